@@ -1,0 +1,366 @@
+"""The seams: what may be swapped, and the least it must do.
+
+A part imports only the types it names here and in ``model``; its options come from its own config table as
+keyword arguments of its constructor. Everything is synchronous and exchanges finished batches: concurrency
+lives inside ``fetch``, ``gather``, ``deliver`` and ``schedule`` and does not show.
+
+Not swappable on purpose: Jinja2 and premailer (swap the template), the order of stages, the types, TOML,
+Message-ID and unsubscribe headers, the table of delivery statuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from digest.errors import FetchError
+from digest.model import (
+    Article,
+    ArticleId,
+    Batch,
+    Card,
+    CardKey,
+    Delivery,
+    Digest,
+    DigestId,
+    Due,
+    Gathering,
+    History,
+    Issue,
+    IssueId,
+    Known,
+    Lease,
+    Message,
+    Outcome,
+    Score,
+    Source,
+    SourceId,
+    SourceState,
+    Status,
+    Story,
+    StoryId,
+    Subscriber,
+    SubscriberId,
+    Summary,
+    Suppression,
+    Tagging,
+)
+
+# ---------------------------------------------------------------- fetch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One GET; a caller adds only conditional headers and ``Accept``."""
+
+    url: str
+    headers: tuple[tuple[str, str], ...] = ()
+    max_bytes: int = 10_000_000
+    """Of the decompressed body."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What came back, after redirects; status 200 to 399 only (304 with an empty body)."""
+
+    url: str
+    """The last address."""
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Names in lower case."""
+    body: bytes = b""
+    moved_to: str = ""
+    """The target when the first hop was a permanent redirect (301, 308), else empty."""
+
+
+class Fetch(Protocol):
+    """The one guarded HTTP client of the program."""
+
+    def get(self, request: Request) -> Response:
+        """Fetch one; raises ``FetchError``, which carries status and Retry-After."""
+        ...
+
+    def get_all(self, requests: Sequence[Request]) -> tuple[Response | FetchError, ...]:
+        """Fetch many at once, politely; answers stand in the order of the requests and none of them raises."""
+        ...
+
+
+# ---------------------------------------------------------------- intake
+
+
+class Gatherer(Protocol):
+    """Asks the sources of one kind."""
+
+    def gather(self, sources: Sequence[Source], states: Mapping[SourceId, SourceState], now: datetime) -> tuple[Gathering, ...]:
+        """Ask every source given, whose time has come; a source that fails is a ``Gathering`` with its failure."""
+        ...
+
+
+class Tagger(Protocol):
+    """Gives an article its tags."""
+
+    def tags(self, article: Article) -> tuple[Tagging, ...]:
+        """Tags with provenance, in a stable order, without doubles."""
+        ...
+
+
+# ---------------------------------------------------------------- publish
+
+
+class Ranker(Protocol):
+    """Scores stories."""
+
+    def scores(self, stories: Sequence[Story], now: datetime) -> tuple[Score, ...]:
+        """One score a story, in the order given; the order given changes no score."""
+        ...
+
+
+class Summariser(Protocol):
+    """Writes a story's summary."""
+
+    def summary(self, story: Story, words: int) -> Summary:
+        """Whole sentences within ``words`` words (one sentence at least, where the story has text)."""
+        ...
+
+
+# ---------------------------------------------------------------- deliver
+
+
+class Session(Protocol):
+    """An open way to hand over messages."""
+
+    def send(self, messages: Sequence[Message]) -> tuple[Outcome, ...]:
+        """Hand over a batch; one outcome a message, in order.
+
+        Raises ``TemporaryError`` or ``SenderRefusedError`` only when nothing of the batch was handed over.
+        """
+        ...
+
+
+class Transport(Protocol):
+    """Hands messages over: SMTP, a Maildir."""
+
+    def session(self) -> AbstractContextManager[Session]:
+        """Open; raises ``TransportError`` when there is no way."""
+        ...
+
+
+# ---------------------------------------------------------------- subscribers
+
+
+class Directory(Protocol):
+    """Who gets it: a folder of files, a table."""
+
+    def load(self) -> Batch[Subscriber]:
+        """Every subscriber, sorted by origin; a broken file is a failure and its last good version an item."""
+        ...
+
+
+# ---------------------------------------------------------------- store
+
+
+class ArticleStore(Protocol):
+    """Articles, stories and what is remembered of sources."""
+
+    def states(self) -> Mapping[SourceId, SourceState]:
+        """What is remembered of every source."""
+        ...
+
+    def known(self, ids: Collection[ArticleId]) -> Mapping[ArticleId, Known]:
+        """Those of ``ids`` that are stored."""
+        ...
+
+    def living(self, since: datetime) -> tuple[Story, ...]:
+        """Stories updated at or after ``since``, oldest first, with all their articles."""
+        ...
+
+    def save(self, *, states: Sequence[SourceState], articles: Sequence[Article], stories: Sequence[Story]) -> int:
+        """Store an intake in one transaction: a crash loses either all or nothing.
+
+        ``articles`` are new or edited (an edit keeps ``seen``); ``stories`` are new or changed, get the next
+        numbers of the revision sequence (and ``facts_revision`` where they add facts). Returns the mark after it.
+        """
+        ...
+
+    def candidates(self, since: datetime) -> tuple[tuple[Story, ...], int]:
+        """Stories updated at or after ``since`` and the mark, read in one transaction."""
+        ...
+
+    def story(self, story: StoryId) -> Story | None:
+        """One story."""
+        ...
+
+    def recent(self, limit: int) -> tuple[tuple[Article, StoryId | None], ...]:
+        """The newest articles by effective time, each with its story."""
+        ...
+
+
+class IssueStore(Protocol):
+    """Issues, their digests and cards."""
+
+    def save(
+        self,
+        issue: Issue,
+        *,
+        digests: Sequence[Digest],
+        cards: Sequence[Card],
+        deliveries: Sequence[Delivery],
+        plan: Sequence[Due] = (),
+    ) -> None:
+        """The point of no return: all of it and the readers' next due times in one transaction.
+
+        Raises ``ConflictError`` when the issue exists. A delivery whose reader already has one for the edition,
+        local date and ordinal is left out.
+        """
+        ...
+
+    def issue(self, issue: IssueId) -> Issue | None:
+        """One issue with its candidates."""
+        ...
+
+    def issues(self, edition: str = "", limit: int = 20) -> tuple[Issue, ...]:
+        """The newest issues first, candidates left out."""
+        ...
+
+    def digest(self, digest: DigestId) -> Digest | None:
+        """One digest."""
+        ...
+
+    def cards(self, keys: Collection[CardKey]) -> Mapping[CardKey, Card]:
+        """Those of ``keys`` that are stored."""
+        ...
+
+    def histories(self, edition: str, since: datetime) -> Mapping[SubscriberId, History]:
+        """What every reader got (accepted or in doubt) of the edition's issues with a slot at or after ``since``."""
+        ...
+
+    def unsettled(self, edition: str) -> frozenset[SubscriberId]:
+        """Readers with a leased delivery of the edition: they wait until it settles."""
+        ...
+
+    def served(self, edition: str, dates: Collection[date]) -> frozenset[tuple[SubscriberId, date, int]]:
+        """Which (reader, local date, ordinal) have a delivery of the edition already."""
+        ...
+
+    def largest(self, edition: str, before: datetime) -> int:
+        """The most recipients any of the edition's last seven dates had; 0 when there is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """An outcome and what follows from it."""
+
+    outcome: Outcome
+    due: datetime | None = None
+    """When to try again, for a deferred one."""
+
+
+class DeliveryStore(Protocol):
+    """The ledger: every delivery's status, changed only as ``deliver/status.py`` allows."""
+
+    def lease(self, owner: str, *, now: datetime, until: datetime, limit: int, issue: IssueId | None = None) -> Lease | None:
+        """Lease what is due, oldest first; None when nothing is.
+
+        Suppressions are asked again here: such rows end as ``suppressed`` and are not in the lease.
+        """
+        ...
+
+    def intend(self, lease: Lease, now: datetime) -> None:
+        """Write down that the leased messages are about to be sent; raises ``ConflictError`` when the lease is lost."""
+        ...
+
+    def settle(self, lease: Lease, settlements: Sequence[Settlement], now: datetime) -> None:
+        """Record outcomes; raises ``ConflictError`` when the lease is lost (nothing is recorded then)."""
+        ...
+
+    def recover(self, now: datetime) -> Mapping[Status, int]:
+        """Fold expired leases: with intent they are in doubt, without queued again. Counts by new status."""
+        ...
+
+    def resend(self, issue: IssueId | None, now: datetime) -> int:
+        """Queue what is in doubt again, marked as such; how many."""
+        ...
+
+    def expire(self, edition: str, before: datetime) -> int:
+        """Give up what is still deferred or queued of the edition's issues with an earlier slot; how many."""
+        ...
+
+    def counts(self, issue: IssueId) -> Mapping[Status, int]:
+        """How many deliveries of the issue stand how."""
+        ...
+
+    def next_due(self, issue: IssueId | None = None) -> datetime | None:
+        """When the next queued or deferred delivery is due; None when there is none."""
+        ...
+
+    def find(self, *, issue: IssueId | None = None, status: Status | None = None, limit: int = 100) -> tuple[Delivery, ...]:
+        """Deliveries, newest issue first."""
+        ...
+
+
+class ReaderStore(Protocol):
+    """What the store remembers of readers beside their files: plan, suppressions, last good versions."""
+
+    def plan(self, dues: Sequence[Due]) -> None:
+        """Write the next due instant of (reader, edition) pairs, replacing what stood there."""
+        ...
+
+    def planned(self) -> Mapping[tuple[SubscriberId, str], Due]:
+        """The whole plan."""
+        ...
+
+    def due(self, now: datetime) -> tuple[Due, ...]:
+        """What is due at ``now``, oldest first."""
+        ...
+
+    def forget(self, pairs: Collection[tuple[SubscriberId, str]]) -> None:
+        """Drop pairs from the plan: the reader is gone, or no longer on the list."""
+        ...
+
+    def suppressed(self) -> frozenset[str]:
+        """Every suppressed address, as ``address_key`` folds it."""
+        ...
+
+    def suppress(self, suppression: Suppression) -> None:
+        """Never mail this address; the first reason stays."""
+        ...
+
+    def last_good(self) -> Mapping[str, str]:
+        """The last version of every subscriber file that could be read, by file name."""
+        ...
+
+    def remember_good(self, files: Mapping[str, str], gone: Collection[str] = ()) -> None:
+        """Keep these versions; drop those of files that no longer exist."""
+        ...
+
+
+class Store(Protocol):
+    """Everything durable, one aggregate an attribute. Each method is one transaction."""
+
+    @property
+    def articles(self) -> ArticleStore:
+        """Articles, stories, source states."""
+        ...
+
+    @property
+    def issues(self) -> IssueStore:
+        """Issues, digests, cards."""
+        ...
+
+    @property
+    def deliveries(self) -> DeliveryStore:
+        """The ledger."""
+        ...
+
+    @property
+    def readers(self) -> ReaderStore:
+        """Plan, suppressions, last good versions."""
+        ...
+
+    def close(self) -> None:
+        """Give every connection back."""
+        ...
