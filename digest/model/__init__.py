@@ -1,0 +1,73 @@
+"""The words of digest as immutable types. Standard library only.
+
+Read from top to bottom this is the pipeline: a *source* publishes *entries*; an entry becomes an
+*article*; articles about one event make a *story*; an *issue* freezes ranked stories; a *group* of
+subscribers with equal preference, mark and history gets one *digest* of it, joined from *cards*; each
+subscriber's copy is a *delivery*. Every instant is an aware ``datetime`` in UTC; every sequence is a
+tuple; equal values are equal objects and hash alike.
+"""
+
+from __future__ import annotations
+
+from digest.model.delivery import Delivery, Envelope, Lease, Message, Outcome, Status
+from digest.model.digest import Card, CardRequest, Digest, Draft, Piece, Place, Section, Sheet, Shown, Slot
+from digest.model.identity import ArticleId, CardKey, DeliveryId, DigestId, IssueId, SourceId, StoryId, SubscriberId
+from digest.model.issue import Candidate, Edition, Issue
+from digest.model.report import Batch, Failure, Report
+from digest.model.source import Entry, Gathering, Image, Page, Source, SourceState, Use
+from digest.model.story import Article, Known, Score, Sentence, Signal, Story, Summary, Tagging
+from digest.model.subscriber import Due, Group, History, Preference, Subscriber, Suppression
+
+__all__ = [
+    "Article",
+    "ArticleId",
+    "Batch",
+    "Candidate",
+    "Card",
+    "CardKey",
+    "CardRequest",
+    "Delivery",
+    "DeliveryId",
+    "Digest",
+    "DigestId",
+    "Draft",
+    "Due",
+    "Edition",
+    "Entry",
+    "Envelope",
+    "Failure",
+    "Gathering",
+    "Group",
+    "History",
+    "Image",
+    "Issue",
+    "IssueId",
+    "Known",
+    "Lease",
+    "Message",
+    "Outcome",
+    "Page",
+    "Piece",
+    "Place",
+    "Preference",
+    "Report",
+    "Score",
+    "Section",
+    "Sentence",
+    "Sheet",
+    "Shown",
+    "Signal",
+    "Slot",
+    "Source",
+    "SourceId",
+    "SourceState",
+    "Status",
+    "Story",
+    "StoryId",
+    "Subscriber",
+    "SubscriberId",
+    "Summary",
+    "Suppression",
+    "Tagging",
+    "Use",
+]

@@ -1,0 +1,175 @@
+"""What is printed: drafts, cards, digests and the sheets joined from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from hashlib import sha256
+
+from digest.model.identity import ArticleId, CardKey, DigestId, IssueId, StoryId
+from digest.model.subscriber import Group
+
+
+class Place(StrEnum):
+    """Where in a digest a story stands; each has its own look."""
+
+    LEAD = "lead"
+    SECTION = "section"
+    BRIEF = "brief"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A story in a digest."""
+
+    story: StoryId
+    revision: int
+    place: Place
+    is_update: bool = False
+    title: str
+    link: str
+    articles: tuple[ArticleId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Stories of a digest under one tag; the lead section has none."""
+
+    tag: str
+    """Empty for the lead and for what belongs to no section."""
+    title: str
+    stories: tuple[Shown, ...]
+
+
+class Piece(StrEnum):
+    """What a card is a piece of; the blocks of a look's ``body.html`` bear these names."""
+
+    OPEN = "open"
+    """Document head, preheader, everything before the masthead; ``words`` = subject, preheader."""
+    MASTHEAD = "masthead"
+    """``words`` = edition title, city, local date (ISO)."""
+    SECTION = "section"
+    """A section's heading; ``words`` = tag, title."""
+    STORY = "story"
+    LEFT_OUT = "left_out"
+    """``words`` = how many."""
+    FOOTER = "footer"
+    """``words`` = edition title, list."""
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRequest:
+    """Which card is wanted; equal requests are one card."""
+
+    issue: IssueId
+    look: str
+    """The edition's ``template``."""
+    language: str
+    piece: Piece
+    story: StoryId = StoryId("")
+    revision: int = 0
+    place: Place | None = None
+    is_update: bool = False
+    words: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> CardKey:
+        """A stable hash of everything in the request."""
+        parts = (self.issue, self.look, self.language, self.piece, self.story, self.revision, self.place, self.is_update, *self.words)
+        return CardKey(sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:32])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a group shall read, before its size in bytes is known and its subject written."""
+
+    issue: IssueId
+    look: str
+    group: Group
+    sections: tuple[Section, ...]
+    eligible: int
+    """Stories the group could have had; shown + left out."""
+
+    @property
+    def shown(self) -> tuple[Shown, ...]:
+        """Every story in it, in order."""
+        return tuple(story for section in self.sections for story in section.stories)
+
+    @property
+    def left_out(self) -> int:
+        """Eligible stories that are not shown."""
+        return self.eligible - len(self.shown)
+
+    @property
+    def requests(self) -> tuple[CardRequest, ...]:
+        """The cards of its sections and stories, in order."""
+        return tuple(request for section in self.sections for request in self._of(section))
+
+    def _of(self, section: Section) -> tuple[CardRequest, ...]:
+        blank = CardRequest(issue=self.issue, look=self.look, language=self.group.preference.language, piece=Piece.STORY)
+        heading = (replace(blank, piece=Piece.SECTION, words=(section.tag, section.title)),) if section.title else ()
+        return heading + tuple(
+            replace(blank, story=shown.story, revision=shown.revision, place=shown.place, is_update=shown.is_update)
+            for shown in section.stories
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A piece of the mail rendered, inlined and transfer-encoded once.
+
+    ``html`` and ``text`` are quoted-printable and end with CRLF; a slot stands in them as ``NUL name NUL``
+    (quoted-printable has no NUL), always on a line of its own between soft breaks.
+    """
+
+    key: CardKey
+    html: bytes
+    text: bytes
+    html_size: int
+    """Decoded bytes, for the size budget."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """An issue as one group gets it."""
+
+    id: DigestId
+    issue: IssueId
+    group: str
+    subject: str
+    preheader: str
+    sections: tuple[Section, ...]
+    cards: tuple[CardKey, ...]
+    """In order. The place of the reader's masthead is the empty key, which stands exactly once."""
+    left_out: int = 0
+    """Eligible stories that did not fit; shown + left out = eligible."""
+    format: str = "html"
+    language: str = "en"
+    mark: int
+
+    @property
+    def shown(self) -> tuple[Shown, ...]:
+        """Every story in it, in order."""
+        return tuple(story for section in self.sections for story in section.stories)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A hole in a sheet that is filled for each recipient."""
+
+    name: str
+    is_html: bool
+    """Whether the value is escaped for HTML before it is encoded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A digest as joined cards: transfer-encoded chunks with slots between them, ready for any number of recipients."""
+
+    digest: DigestId
+    subject: str
+    language: str
+    html: tuple[bytes | Slot, ...]
+    """Empty for ``format = "text"``."""
+    text: tuple[bytes | Slot, ...]
