@@ -23,7 +23,9 @@ from digest.model import (
     Batch,
     Card,
     CardKey,
+    Consent,
     Delivery,
+    DeliveryId,
     Digest,
     DigestId,
     Due,
@@ -197,6 +199,10 @@ class ArticleStore(Protocol):
         """The newest articles by effective time, each with its story."""
         ...
 
+    def forget_older(self, before: datetime) -> int:
+        """Drop stories last updated before ``before``, and articles seen before it that are in no story; how many articles."""
+        ...
+
 
 class IssueStore(Protocol):
     """Issues, their digests and cards."""
@@ -209,11 +215,11 @@ class IssueStore(Protocol):
         cards: Sequence[Card],
         deliveries: Sequence[Delivery],
         plan: Sequence[Due] = (),
-    ) -> None:
+    ) -> int:
         """The point of no return: all of it and the readers' next due times in one transaction.
 
-        Raises ``ConflictError`` when the issue exists. A delivery whose reader already has one for the edition,
-        local date and ordinal is left out.
+        Returns how many deliveries were stored: one whose reader already has one for the edition, local date and
+        ordinal is left out, and so is a second one to the same address. Raises ``ConflictError`` when the issue exists.
         """
         ...
 
@@ -273,8 +279,16 @@ class DeliveryStore(Protocol):
         """Write down that the leased messages are about to be sent; raises ``ConflictError`` when the lease is lost."""
         ...
 
+    def renew(self, lease: Lease, until: datetime) -> Lease:
+        """Hold what is not settled yet until ``until``; raises ``ConflictError`` when nothing of it is held any more."""
+        ...
+
     def settle(self, lease: Lease, settlements: Sequence[Settlement], now: datetime) -> None:
         """Record outcomes; raises ``ConflictError`` when the lease is lost (nothing is recorded then)."""
+        ...
+
+    def answer_late(self, lease: Lease, accepted: Sequence[DeliveryId], now: datetime) -> int:
+        """An answer read after the lease was recovered: in doubt becomes accepted, unless queued again meanwhile; how many."""
         ...
 
     def recover(self, now: datetime) -> Mapping[Status, int]:
@@ -287,6 +301,14 @@ class DeliveryStore(Protocol):
 
     def expire(self, edition: str, before: datetime) -> int:
         """Give up what is still deferred or queued of the edition's issues with an earlier slot; how many."""
+        ...
+
+    def cancel(self, issue: IssueId, reason: str = ...) -> int:
+        """Stop what of an issue is queued or deferred; how many."""
+        ...
+
+    def report_back(self, delivery: DeliveryId, status: Status, reason: str, now: datetime) -> bool:
+        """What came back later, ``bounced`` or ``complained``; whether that changed anything."""
         ...
 
     def counts(self, issue: IssueId) -> Mapping[Status, int]:
@@ -329,12 +351,32 @@ class ReaderStore(Protocol):
         """Never mail this address; the first reason stays."""
         ...
 
+    def suppressions(self) -> tuple[Suppression, ...]:
+        """Every suppression with its reason, oldest first; ``email`` is the folded address."""
+        ...
+
+    def unsuppress(self, email: str) -> bool:
+        """Lift a suppression because its owner confirmed that he wants mail again; whether there was one."""
+        ...
+
     def last_good(self) -> Mapping[str, str]:
         """The last version of every subscriber file that could be read, by file name."""
         ...
 
     def remember_good(self, files: Mapping[str, str], gone: Collection[str] = ()) -> None:
         """Keep these versions; drop those of files that no longer exist."""
+        ...
+
+    def record_consent(self, consent: Consent) -> None:
+        """Add a record of consent; earlier ones stay."""
+        ...
+
+    def consents(self, email: str = "") -> tuple[Consent, ...]:
+        """Every record, or those of one address, oldest first."""
+        ...
+
+    def erase(self, subscriber: SubscriberId, email: str, *, files: Collection[str] = ()) -> int:
+        """Leave no trace of a person; how many deliveries were made anonymous."""
         ...
 
 
@@ -359,6 +401,14 @@ class Store(Protocol):
     @property
     def readers(self) -> ReaderStore:
         """Plan, suppressions, last good versions."""
+        ...
+
+    def instance_is_ours(self) -> bool:
+        """Whether the store belongs to the machine it was opened on: only then may it send."""
+        ...
+
+    def adopt(self) -> None:
+        """From now on it belongs to the machine it was opened on."""
         ...
 
     def close(self) -> None:

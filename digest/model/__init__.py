@@ -16,7 +16,7 @@ from digest.model.issue import Candidate, Edition, Issue
 from digest.model.report import Batch, Failure, Report
 from digest.model.source import Entry, Gathering, Image, Page, Source, SourceState, Use
 from digest.model.story import Article, Known, Score, Sentence, Signal, Story, Summary, Tagging
-from digest.model.subscriber import Due, Group, History, Preference, Subscriber, Suppression
+from digest.model.subscriber import Consent, Due, Group, History, Preference, Subscriber, Suppression
 
 __all__ = [
     "Article",
@@ -26,6 +26,7 @@ __all__ = [
     "Card",
     "CardKey",
     "CardRequest",
+    "Consent",
     "Delivery",
     "DeliveryId",
     "Digest",

@@ -90,6 +90,8 @@ class Draft:
     sections: tuple[Section, ...]
     eligible: int
     """Stories the group could have had; shown + left out."""
+    order: tuple[StoryId, ...] = ()
+    """Its stories, best for these readers first: what must give way to a size goes from the end."""
 
     @property
     def shown(self) -> tuple[Shown, ...]:

@@ -76,6 +76,8 @@ class Known:
     id: ArticleId
     entry_hash: str
     seen: datetime
+    source: SourceId = SourceId("")
+    """Who published it first: another source's entry for the same address is a copy, not an edit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,8 @@ class Story:
     """The last revision that added facts; copies do not move it."""
     adds_facts: bool = True
     """Whether the revision not stored yet adds facts."""
+    voices: int = 1
+    """Independent sources that tell it: a wire copy in five papers is one voice."""
 
     @property
     def lead(self) -> Article:

@@ -59,6 +59,20 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """When and how somebody said yes."""
+
+    email: str
+    at: datetime
+    how: str
+    """``form``, ``file``, ``import`` …"""
+    wording: str = ""
+    """What he agreed to, as it was shown."""
+    network: str = ""
+    """Where he came from, truncated to /24 or /48; empty when it is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """What a reader got of an edition within its window: the memory that decides what is new to him."""
 

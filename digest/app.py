@@ -1,0 +1,268 @@
+"""Wiring: from ``Settings`` to ``Parts``. The only place that knows what is concrete, and the only one that asks the clock."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache, partial
+from hashlib import sha256
+from pathlib import Path
+
+from digest import __version__
+from digest.config import Settings
+from digest.deliver import Sender
+from digest.errors import ConfigError, DigestError, StoreBusyError
+from digest.fetch import HttpFetch
+from digest.log import get_log
+from digest.model import Failure, SubscriberId
+from digest.pipeline import Parts
+from digest.ports import Fetch, Store, Transport
+from digest.registry import make
+from digest.render import Imprint, load_look
+from digest.store import open_store
+from digest.subscribers import FolderDirectory, Purpose, Terms, Tokens
+
+_HERE = Path(__file__).parent
+BUNDLED = _HERE / "bundled" if (_HERE / "bundled").is_dir() else _HERE.parent
+"""Templates, samples and the sample instance: in a wheel inside the package, in a checkout beside it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What surrounds an installation and is not in its configuration."""
+
+    now: datetime | None = None
+    """A clock that stands; None = the machine's."""
+    origins: Mapping[str, str] | None = None
+    """Origins that are served elsewhere: the demo's invented hosts on this machine."""
+
+    def clock(self) -> datetime:
+        """The present instant in UTC, to the second: nothing of ours is finer, and databases differ below it."""
+        return self.now or datetime.now(UTC).replace(microsecond=0)  # noqa: TID251 - the one clock of the program
+
+
+@contextmanager
+def open_parts(settings: Settings, frame: Frame | None = None) -> Iterator[Parts]:
+    """The installation, open until the block ends. Raises ``ConfigError``, ``StoreError``."""
+    surroundings = frame or Frame()
+    store = open_store(store_url(settings), machine=_machine(), replay=settings.store.replay, now=surroundings.clock())
+    try:
+        yield _parts(settings, store, surroundings)
+    finally:
+        store.close()
+
+
+def store_url(settings: Settings) -> str:
+    """The store's address with a relative SQLite path made relative to config.toml; its folder is made."""
+    kind, separator, path = settings.store.url.partition(":///")
+    if kind != "sqlite" or not separator:
+        return settings.store.url
+    place = settings.folder / path
+    _private_folder(place.parent)
+    return f"sqlite:///{place}"
+
+
+def look_folders(settings: Settings) -> tuple[Path, ...]:
+    """Where templates are looked for: the operator's own first."""
+    own = settings.folder / settings.digest.templates
+    return (own, BUNDLED / "templates")
+
+
+def directory(settings: Settings, store: Store) -> FolderDirectory:
+    """The folder of subscriber files."""
+    terms = subscriber_terms(settings)
+    return FolderDirectory(
+        settings.folder / settings.digest.subscribers,
+        remember=store.readers,
+        lists=terms.lists,
+        language=terms.language,
+        timezone=terms.timezone,
+    )
+
+
+def subscriber_terms(settings: Settings) -> Terms:
+    """What subscriber files may name, and what stands where they say nothing."""
+    return Terms(
+        lists=frozenset(edition.list for edition in settings.edition_list()),
+        language=settings.digest.language,
+        timezone=settings.digest.timezone,
+    )
+
+
+def mistakes_in(settings: Settings) -> tuple[Failure, ...]:
+    """What is wrong in subscriber files, templates and secrets; nothing is changed by asking."""
+    failures: list[Failure] = []
+    with open_parts(settings) as parts:
+        failures += parts.directory.load().failures
+        asked: list[Callable[[], object]] = [partial(parts.look, edition.template) for edition in settings.edition_list()]
+        asked += [partial(parts.sender, edition.name) for edition in settings.edition_list()]
+        for ask in [*asked, lambda: transport(settings)]:
+            try:
+                ask()
+            except DigestError as error:
+                failures.append(Failure(subject=str(settings.file), what=str(error), kind=type(error).__name__))
+    return tuple(dict.fromkeys(failures))
+
+
+def transport(settings: Settings) -> Transport:
+    """What hands mails over, as ``[digest] transport`` names it."""
+    name = settings.digest.transport
+    options = {"maildir": _maildir_options, "smtp": _smtp_options}.get(name)
+    made: Transport = make("transport", name, **(options(settings) if options else {}))
+    return made
+
+
+def _maildir_options(settings: Settings) -> dict[str, object]:
+    return {"path": settings.folder / settings.maildir.path}
+
+
+def _smtp_options(settings: Settings) -> dict[str, object]:
+    smtp = settings.smtp
+    return {
+        "host": smtp.host,
+        "port": smtp.port,
+        "security": smtp.security,
+        "username": smtp.username,
+        "password": _revealed(settings, ("smtp", "password")),
+        "connections": smtp.connections,
+        "timeout": float(smtp.timeout),
+        "reply_timeout": float(smtp.reply_timeout),
+        "ca_file": str(settings.folder / smtp.ca_file) if smtp.ca_file else "",
+    }
+
+
+def _parts(settings: Settings, store: Store, frame: Frame) -> Parts:
+    key = _key(settings)
+    sources = settings.source_list()
+    fetch = _fetch(settings, frame.origins or {})
+    return Parts(
+        store=store,
+        sources=sources,
+        fetch=fetch,
+        gatherer=cache(partial(make, "gatherer", fetch=fetch)),
+        tagger=cache(partial(make, "tagger", "rules", sources=sources, aliases=_aliases(settings), rules=_rules(settings))),
+        ranker=cache(
+            partial(make, "ranker", sources=sources, weights=settings.rank.weights, half_life_hours=settings.rank.half_life / 3600)
+        ),
+        summariser=cache(partial(make, "summariser")),
+        look=cache(lambda name: load_look(name, look_folders(settings), cache=_data(settings) / "cache")),
+        imprint=Imprint(name=settings.digest.name, operator=settings.digest.operator, postal_address=settings.digest.postal_address),
+        tag_titles=cache(settings.tag_titles),
+        directory=directory(settings, store),
+        language=settings.digest.language,
+        city=settings.masthead.city,
+        per_source=settings.rank.per_source,
+        full_text=settings.gather.full_text,
+        transport=lambda: _ours(store, settings),
+        sender=cache(lambda edition: _sender(settings, edition, key)),
+        links=_links(settings, Tokens([key])),
+        clock=frame.clock,
+        owner=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
+        log=get_log("pipeline"),
+    )
+
+
+def _ours(store: Store, settings: Settings) -> Transport:
+    """The transport, unless this instance was copied or restored elsewhere: then two would mail the same readers."""
+    if not store.instance_is_ours():
+        raise StoreBusyError("this store comes from another machine; when the other one is stopped for good: digest doctor --adopt")
+    return transport(settings)
+
+
+def _fetch(settings: Settings, origins: Mapping[str, str]) -> Fetch:
+    gather = settings.gather
+    return HttpFetch(
+        user_agent=f"digest/{__version__}" + (f" (+{gather.contact})" if gather.contact else ""),
+        concurrency=gather.concurrency,
+        per_host=gather.per_host,
+        timeout=float(gather.timeout),
+        max_bytes=gather.max_bytes,
+        allow_private_addresses=gather.allow_private_addresses,
+        origins=origins,
+    )
+
+
+def _sender(settings: Settings, name: str, key: str) -> Sender:
+    """Who sends an edition's mails."""
+    edition = next(each for each in settings.edition_list() if each.name == name)
+    domain = settings.digest.sender.rpartition("@")[2]
+    return Sender(
+        name=settings.digest.name,
+        address=settings.digest.sender,
+        domain=domain,
+        list_id=f"{edition.list}.{domain}",
+        list_name=edition.title,
+        unsubscribe=settings.digest.sender,
+        reply_to=settings.digest.reply_to or "",
+        key=sha256(f"message-id\0{key}".encode()).digest(),
+    )
+
+
+def _links(settings: Settings, tokens: Tokens) -> Callable[[SubscriberId], Mapping[str, str]]:
+    """Each reader's own links: https where there is a public address, else mails that the sender's mailbox obeys."""
+    base = (settings.web.base_url or "").rstrip("/")
+
+    def links(subscriber: SubscriberId) -> Mapping[str, str]:
+        token = tokens.token(Purpose.UNSUBSCRIBE, subscriber)
+        leave = f"{base}/u/{token}" if base else f"mailto:{settings.digest.sender}?subject=unsubscribe%20{token}"
+        change = f"{base}/p/{tokens.token(Purpose.PREFERENCES, subscriber)}" if base else ""
+        return {"unsubscribe": leave, "preferences": change}
+
+    return links
+
+
+def _aliases(settings: Settings) -> dict[str, str]:
+    """Publishers' categories and the tag each means; a tag's own name and titles mean itself."""
+    return {alias: tag.name for tag in settings.tags for alias in (tag.name, *tag.title.values(), *tag.aliases)}
+
+
+def _rules(settings: Settings) -> dict[str, tuple[str, ...]]:
+    return {tag.name: tag.rules for tag in settings.tags if tag.rules}
+
+
+def _revealed(settings: Settings, key: tuple[str, str]) -> str:
+    table, name = key
+    try:
+        return str(getattr(getattr(settings, table), name).reveal(settings.folder))
+    except ConfigError as error:
+        raise ConfigError(error.what, file=str(settings.file), key=".".join(key)) from error
+
+
+def _key(settings: Settings) -> str:
+    """What signs links and Message-IDs: configured, or made once beside the store and kept."""
+    if settings.digest.key.is_given:
+        return _revealed(settings, ("digest", "key"))
+    path = _data(settings) / "secret.key"
+    if not path.exists():
+        _private_folder(path.parent)
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_hex(32))
+        try:
+            os.link(fresh, path)  # whoever comes second finds the first one's key
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text().strip()
+
+
+def _data(settings: Settings) -> Path:
+    """Where what digest itself makes is kept."""
+    kind, _, path = settings.store.url.partition(":///")
+    return (settings.folder / path).parent if kind == "sqlite" and path else settings.folder / "data"
+
+
+def _private_folder(path: Path) -> None:
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _machine() -> str:
+    """What tells this machine from another; empty where it has no such id."""
+    path = Path("/etc/machine-id")
+    return path.read_text().strip() if path.is_file() else ""

@@ -1,0 +1,71 @@
+"""A group's digest before it is rendered: what it shows, where, and how much of it is told.
+
+The budget of words is of the whole digest: in rank order every story whose summary still fits is told, the others are
+briefs, title only. The lead always tells. What is eligible and not shown is counted, so that the digest can say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+
+from digest.compose.blend import Choice, choices
+from digest.compose.choosing import choose
+from digest.compose.eligibility import eligible
+from digest.compose.sections import lay_out
+from digest.model import Draft, Edition, Group, Issue, Place, Preference, StoryId
+from digest.text import count_words
+
+_NO_TITLES: Mapping[str, str] = MappingProxyType({})
+
+
+def draft(
+    issue: Issue,
+    group: Group,
+    edition: Edition,
+    *,
+    now: datetime,
+    look: str,
+    tag_titles: Mapping[str, str] = _NO_TITLES,
+    source_cap: int = 4,
+) -> Draft:
+    """What ``group`` gets of ``issue``; ``now`` is the issue's slot, ``look`` the template's name.
+
+    ``tag_titles`` are headings by tag in the group's language; ``source_cap`` how many stories one site may lead while
+    others have something left.
+    """
+    ranked = choices(eligible(issue, group, edition, now), group.preference, edition, now)
+    chosen = choose(ranked, group.preference, _limit(group.preference, edition), source_cap)
+    return Draft(
+        issue=issue.id,
+        look=look,
+        group=group,
+        sections=lay_out(chosen, _places(chosen, _words(group.preference, edition)), group.preference, edition, tag_titles=tag_titles),
+        eligible=len(ranked),
+        order=tuple(choice.id for choice in chosen),
+    )
+
+
+def is_thin(drafted: Draft, edition: Edition) -> bool:
+    """Whether it shows fewer stories than the edition is sent for."""
+    return len(drafted.shown) < edition.min_stories
+
+
+def _limit(preference: Preference, edition: Edition) -> int:
+    return edition.max_stories if preference.max_stories is None else preference.max_stories
+
+
+def _words(preference: Preference, edition: Edition) -> int:
+    return edition.words if preference.words is None else preference.words
+
+
+def _places(chosen: Sequence[Choice], words: int) -> dict[StoryId, Place]:
+    """How each is told within so many words of summaries."""
+    places: dict[StoryId, Place] = {}
+    for choice in chosen:
+        length = count_words(choice.candidate.summary.text)
+        is_told = not places or length <= words
+        words -= length if is_told else 0
+        places[choice.id] = (Place.SECTION if places else Place.LEAD) if is_told else Place.BRIEF
+    return places

@@ -1,0 +1,72 @@
+"""A reader's wishes, applied to a story: how much he wants its tags, and what he never wants.
+
+A story's weight is the highest he gave to any of its tags that he named; a story with none of them weighs 1. So
+*less politics* (0.2) holds for a story tagged politics and London when he said nothing of London. A weight of 0 is a
+no: one such tag keeps the story out, whatever its other tags.
+
+A muted word or phrase is compared as whole folded words with everything of the story that could be shown: its
+titles, its summary and the opening paragraphs of its lead. ``site:host`` (and hosts below it) silences a voice, not an
+event: a story is out when that site would speak in it, as lead or in a sentence of the summary; that the site
+*also covered* a story other papers tell is no reason to withhold it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import lru_cache
+
+from digest.model import Article, Candidate, Preference
+from digest.text import paragraphs, words
+
+_OPENING = 2
+"""Paragraphs of the lead in which a muted word counts: deeper ones only mention it."""
+_SITE = "site:"
+
+
+def weight(tags: Collection[str], preference: Preference) -> float:
+    """How much the reader wants a story with these tags: 0 = never, 1 = as anything else, up to 3."""
+    named = [value for tag, value in preference.tags if tag in tags]
+    return 0.0 if 0.0 in named else max(named, default=1.0)
+
+
+def refused_tag(tags: Collection[str], preference: Preference) -> str:
+    """The first tag that the reader weighted 0, or empty."""
+    return next((tag for tag, value in preference.tags if value == 0 and tag in tags), "")
+
+
+def muted_by(candidate: Candidate, preference: Preference) -> str:
+    """The first of the reader's mutes that keeps the story out, as he wrote it, or empty."""
+    return next((mute for mute in preference.mute if _holds(mute, candidate)), "")
+
+
+def _holds(mute: str, candidate: Candidate) -> bool:
+    if mute.startswith(_SITE):
+        host = mute.removeprefix(_SITE).strip().lower().removeprefix("www.")
+        return any(_is_of(article, host) for article in _speakers(candidate))
+    phrase = _marked(mute)
+    return len(phrase) > len("  ") and any(phrase in _marked(text) for text in _visible(candidate))
+
+
+def _is_of(article: Article, host: str) -> bool:
+    return bool(host) and (article.site == host or article.site.endswith(f".{host}"))
+
+
+def _speakers(candidate: Candidate) -> list[Article]:
+    quoted = {sentence.article for sentence in candidate.summary.sentences}
+    story = candidate.story
+    return [article for article in story.articles if article is story.lead or article.id in quoted]
+
+
+def _visible(candidate: Candidate) -> list[str]:
+    lead = candidate.story.lead
+    titles = [article.title for article in candidate.story.articles]
+    return [*titles, candidate.summary.text, *paragraphs(lead.text)[:_OPENING]]
+
+
+@lru_cache(maxsize=16_384)
+def _marked(text: str) -> str:
+    """The text's folded words between blanks, so that only whole words are found in it.
+
+    Remembered, for every group asks the same texts.
+    """
+    return f" {' '.join(words(text))} "

@@ -1,0 +1,12 @@
+"""config.toml → frozen ``Settings``: read, checked, every mistake named with file, line and key.
+
+``tables`` says which keys there are, ``values`` how a duration, a wall time or a secret is written, ``reading``
+turns a file into settings or into mistakes. Nothing below this layer knows TOML: parts get keyword arguments.
+"""
+
+from digest.config.editing import add_sources
+from digest.config.reading import find, problems, read, schema
+from digest.config.tables import Settings
+from digest.config.values import Secret
+
+__all__ = ["Secret", "Settings", "add_sources", "find", "problems", "read", "schema"]

@@ -1,0 +1,246 @@
+"""Every table and key of config.toml, with its default and its meaning; ``docs/reference/config.md`` is made from here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from digest.config.values import Address, Days, Language, Name, Seconds, Secret, SecretValue, WallTimes, Zone
+from digest.model import Edition, Source, SourceId, Use
+
+_DAY = 86_400
+
+
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("an address begins with https:// or http:// and names a host")
+    if parts.username is not None:
+        raise ValueError("no user name or password in an address")
+    return value
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+
+
+class Table(BaseModel):
+    """One table: frozen, and a key it does not know is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class DigestTable(Table):
+    """[digest]: who publishes."""
+
+    name: str = Field(default="Digest", description="What the paper is called; stands in the masthead and in From.")
+    sender: Address = Field(default="digest@localhost.localdomain", alias="from", description="The address mails come from.")
+    reply_to: Address | None = Field(default=None, description="Where answers go; without it, to `from`.")
+    operator: str = Field(default="", description="Who is responsible; stands in the footer.")
+    postal_address: str = Field(default="", description="Stands in the footer; many countries ask for it.")
+    language: Language = Field(default="en", description="For subscribers who name none.")
+    timezone: Zone = Field(default="UTC", description="For subscribers who name none, and for `digest send`.")
+    transport: str = Field(default="maildir", description="`maildir` writes mails into a folder, `smtp` sends them.")
+    subscribers: str = Field(default="subscribers", description="The folder of subscriber files.")
+    templates: str = Field(default="templates", description="Your own templates; what is not there comes with digest.")
+    key: SecretValue = Field(default=Secret(), description="Signs links and Message-IDs; without it one is made beside the store.")
+
+
+class EditionTable(Table):
+    """[[editions]]: one recurring digest."""
+
+    name: Name = Field(description="As in `digest send NAME`.")
+    title: str = Field(default="", description="Stands in the masthead; default: the name.")
+    list: Name = Field(default="", validate_default=False, description="Whose subscribers get it; default: the name.")
+    send_at: WallTimes = Field(default=("07:00",), description="Wall time in the subscriber's own zone; several for several a day.")
+    days: Days = Field(default=(), description="mon … sun; none = every day.")
+    window: Seconds = Field(default=8 * _DAY, description="No older stories; how far back a reader's history reaches.")
+    period: Seconds = Field(default=_DAY, description="What a reader expects to cover: a day, a week.")
+    tags: tuple[Name, ...] = Field(default=(), description="Only stories with one of these tags; none = all.")
+    max_stories: int = Field(default=12, ge=1, le=500, description="At most; a subscriber may ask for fewer or more.")
+    min_stories: int = Field(default=1, ge=0, description="Fewer: no mail, and the report says so.")
+    words: int = Field(default=600, ge=0, description="For all summaries of one digest together.")
+    catch_up: Seconds = Field(default=6 * 3_600, description="A mail later than this is skipped and counted.")
+    spread: Seconds = Field(default=0, description="Mails of one slot are spread over this time, each reader at a stable place.")
+    template: Name = Field(default="daily", description="A folder in templates/.")
+    ranker: str = "signals"
+    summariser: str = "lead"
+    max_recipients: int = Field(default=0, ge=0, description="An issue for more is held; 0 = learned from earlier issues.")
+
+    def edition(self) -> Edition:
+        """The edition as the pipeline knows it."""
+        return Edition(
+            name=self.name,
+            title=self.title or self.name.replace("-", " ").title(),
+            list=self.list or self.name,
+            send_at=self.send_at,
+            days=frozenset(self.days),
+            window_seconds=self.window,
+            period_seconds=self.period,
+            tags=self.tags,
+            max_stories=self.max_stories,
+            min_stories=self.min_stories,
+            words=self.words,
+            catch_up_seconds=self.catch_up,
+            spread_seconds=self.spread,
+            template=self.template,
+            ranker=self.ranker,
+            summariser=self.summariser,
+            max_recipients=self.max_recipients,
+        )
+
+
+class MastheadTable(Table):
+    """[masthead]: what stands above the news."""
+
+    city: str = Field(default="", description="For subscribers who name none.")
+
+
+class SmtpTable(Table):
+    """[smtp]: the server that takes our mail."""
+
+    host: str = "localhost"
+    port: int = Field(default=587, ge=1, le=65_535)
+    security: Literal["starttls", "tls", "none"] = Field(default="starttls", description="`none` only on this machine.")
+    username: str = ""
+    password: SecretValue = Secret()
+    connections: int = Field(default=4, ge=1, le=64)
+    timeout: Seconds = Field(default=30, description="For connecting and every reply but the last.")
+    reply_timeout: Seconds = Field(
+        default=600, description="For the reply to the mail itself; shorter ones make doubles (RFC 5321 §4.5.3.2.6)."
+    )
+    ca_file: str = Field(default="", description="Trust this authority instead of the system's.")
+
+
+class MaildirTable(Table):
+    """[maildir]: where `transport = "maildir"` writes."""
+
+    path: str = "data/Maildir"
+
+
+class WebTable(Table):
+    """[web]: the public address, for links in mails."""
+
+    base_url: WebAddress | None = Field(
+        default=None, description="https address under which this digest can be reached; none = mailto links only."
+    )
+
+
+class GatherTable(Table):
+    """[gather]: how sources are asked."""
+
+    every: Seconds = Field(default=300, ge=30, description="How often `digest run` looks which sources are due.")
+    contact: str = Field(default="", description="An address or page for webmasters; stands in the User-Agent.")
+    concurrency: int = Field(default=64, ge=1, le=1_000)
+    per_host: int = Field(default=1, ge=1, le=16)
+    timeout: Seconds = 20
+    max_bytes: int = Field(default=10_000_000, ge=10_000, le=100_000_000)
+    allow_private_addresses: tuple[str, ...] = Field(default=(), description='Networks of your own that may be asked, as "10.0.0.0/8".')
+    full_text: bool = Field(default=True, description="Fetch the linked page where a feed has only a teaser.")
+
+
+class RankTable(Table):
+    """[rank]: what counts."""
+
+    half_life: Seconds = Field(default=12 * 3_600, description="After this time a story counts half as fresh.")
+    weights: dict[str, float] = Field(default_factory=dict, description="Weight by signal: sources, freshness, trust, popularity …")
+    per_source: int = Field(default=4, ge=1, description="At most so many stories led by one source in a digest.")
+
+
+class StoreTable(Table):
+    """[store]: what is remembered."""
+
+    url: str = Field(default="sqlite:///data/digest.db", description="SQLAlchemy address; a relative path is relative to config.toml.")
+    replay: bool = Field(default=False, description="Made for replaying: takes --now, may send only to this machine.")
+
+
+class SourceTable(Table):
+    """[[sources]]: where news comes from."""
+
+    kind: Literal["feed", "folder", "page"] = "feed"
+    url: str = Field(description="Address of the feed or page; for a folder its path.")
+    id: Name | None = Field(default=None, description="A short name for commands; default: from the address.")
+    title: str = ""
+    tags: Annotated[tuple[Name, ...], BeforeValidator(_listed)] = ()
+    weight: float = Field(default=1.0, ge=0, le=3, description="Your trust in it.")
+    language: Language | None = None
+    use: Use = Field(default=Use.EXCERPT, description="What the publisher's rights allow to be shown.")
+
+    def source(self, folder: Path) -> Source:
+        """The source as the pipeline knows it; a folder's path is relative to ``folder``."""
+        if self.kind != "folder":
+            _web_address(self.url)
+        return Source(
+            id=SourceId(self.id or slug(self.url)),
+            kind=self.kind,
+            url=str(folder / self.url) if self.kind == "folder" else self.url,
+            title=self.title,
+            tags=frozenset(self.tags),
+            weight=self.weight,
+            language=self.language or "",
+            use=self.use,
+        )
+
+
+class TagTable(Table):
+    """[[tags]]: what a tag is called and how it is recognised."""
+
+    name: Name
+    title: dict[Language, str] = Field(default_factory=dict, description='By language, as { en = "Science", de = "Wissen" }.')
+    aliases: Texts = Field(default=(), description="Publishers' categories that mean this tag.")
+    rules: Texts = Field(default=(), description="Words, phrases, and site:host, that give this tag.")
+
+
+class Settings(Table):
+    """The whole of config.toml."""
+
+    digest: DigestTable = DigestTable()
+    editions: tuple[EditionTable, ...] = ()
+    masthead: MastheadTable = MastheadTable()
+    smtp: SmtpTable = SmtpTable()
+    maildir: MaildirTable = MaildirTable()
+    web: WebTable = WebTable()
+    gather: GatherTable = GatherTable()
+    rank: RankTable = RankTable()
+    store: StoreTable = StoreTable()
+    sources: tuple[SourceTable, ...] = ()
+    tags: tuple[TagTable, ...] = ()
+    file: Path = Field(default=Path("config.toml"), exclude=True, description="Where it was read from.")
+
+    @property
+    def folder(self) -> Path:
+        """What relative paths are relative to."""
+        return self.file.parent
+
+    def source_list(self) -> tuple[Source, ...]:
+        """The sources as the pipeline knows them, in the order of the file."""
+        return tuple(table.source(self.folder) for table in self.sources)
+
+    def edition_list(self) -> tuple[Edition, ...]:
+        """The editions as the pipeline knows them, in the order of the file."""
+        return tuple(table.edition() for table in self.editions)
+
+    def tag_titles(self, language: str) -> dict[str, str]:
+        """Each tag's title in a language, its plain name where there is none."""
+        base = language.partition("-")[0]
+        return {
+            tag.name: tag.title.get(language) or tag.title.get(base) or tag.title.get("en") or tag.name.replace("-", " ").title()
+            for tag in self.tags
+        }
+
+
+def slug(url: str) -> str:
+    """A source's name from its address: host and path, as a name may be written.
+
+    ``https://www.herald.example/news/feed.xml`` → ``herald-example-news-feed-xml``.
+    """
+    bare = re.sub(r"^[a-z+.-]+://(www\.)?", "", url.lower())
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:63] or "source"

@@ -1,0 +1,294 @@
+"""One SMTP connection on asyncio: moves the bytes of a :class:`~digest.deliver.wire.Wire` and keeps time.
+
+The buffers of asyncio are kept empty (high-water mark 1): the next bytes, a final dot above all, are written only when
+the ones before are in the kernel. So a connection that breaks within a body leaves nothing in doubt.
+
+Every failure ends as a ``TransportError``; ``asyncio``, ``ssl`` and socket exceptions stay in this file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+
+from digest.deliver.wire import Terms, Wire
+from digest.errors import SenderRefusedError, TemporaryError, TransportError
+from digest.model import DeliveryId, Message, Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Where to connect and how long to wait; times in seconds."""
+
+    host: str
+    port: int
+    terms: Terms
+    tls: ssl.SSLContext | None
+    timeout: float
+    reply_timeout: float
+
+
+@dataclass(slots=True, eq=False)
+class Load:
+    """A batch that several connections work off together."""
+
+    unsent: deque[Message]
+    outcomes: dict[DeliveryId, Outcome] = field(default_factory=dict)
+    failure: TransportError | None = None
+    """The last one; when ``is_stopped`` the one that stopped it."""
+    is_stopped: bool = False
+
+    def stop(self, failure: TransportError | None = None) -> None:
+        """Hand over no more; what is under way is carried through."""
+        self.is_stopped = True
+        self.failure = failure or self.failure
+
+    def fail(self, failure: TransportError) -> None:
+        """Note that a connection failed; one that refuses the sender stops everything."""
+        if self.is_stopped:
+            return
+        self.failure = failure
+        self.is_stopped = isinstance(failure, SenderRefusedError)
+
+    def take(self) -> Message | None:
+        """The next message to hand over, None when there is none."""
+        return self.unsent.popleft() if self.unsent and not self.is_stopped else None
+
+    def settle(self, outcomes: Iterable[Outcome]) -> None:
+        """Record answers."""
+        self.outcomes |= {outcome.delivery: outcome for outcome in outcomes}
+
+
+class Connection(asyncio.Protocol):
+    """A connection; made by :func:`connect`."""
+
+    def __init__(self, route: Route) -> None:
+        """Nothing is open yet."""
+        self._route = route
+        self._loop = asyncio.get_running_loop()
+        self._socket: asyncio.Transport | None = None
+        self._load: Load | None = None
+        self._is_full = False
+        self._moved = self._loop.time()
+        self._unwritten = 0
+        self._clock: asyncio.TimerHandle | None = None
+        self._failure: TransportError | None = None
+        self._waiter: asyncio.Future[None] = self._loop.create_future()
+        self._ended: asyncio.Future[None] = self._loop.create_future()
+        self.wire = Wire(route.terms)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can carry another batch."""
+        return self._failure is None and not self._ended.done() and self.wire.is_idle
+
+    # ------------------------------------------------------------ asyncio's side
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the buffer empty from now on; called again when TLS has begun.
+
+        Both layers have their limits set, so that "nothing waits" means that the kernel has it.
+        """
+        assert isinstance(transport, asyncio.Transport)  # noqa: S101  narrows the type; asyncio gives streams to create_connection
+        self._socket, self._is_full = transport, False
+        transport.set_write_buffer_limits(high=1, low=0)
+        if self._clock is None:
+            self._watch()
+            if self._route.terms.security == "tls":
+                # before the handshake nothing may be read as if it were protected
+                transport.pause_reading()
+
+    def data_received(self, data: bytes) -> None:
+        """Let the wire read, then write what it wants written."""
+        self._alive()
+        try:
+            self.wire.receive(data)
+        except TransportError as error:
+            self._fail(error)
+        self._pump()
+
+    def pause_writing(self) -> None:
+        """The kernel takes no more for now."""
+        self._is_full = True
+
+    def resume_writing(self) -> None:
+        """Everything written is in the kernel."""
+        self._is_full = False
+        self._alive()
+        self._pump()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The end, whoever wanted it."""
+        if self._clock is not None:
+            self._clock.cancel()
+        if self._failure is None:
+            self._failure = _failure(exc) if exc else TemporaryError("the server closed the connection", subject=self._route.host)
+        self._give_back()
+        if not self._ended.done():
+            self._ended.set_result(None)
+        self._wake()
+
+    # ------------------------------------------------------------ our side
+
+    async def open(self) -> None:
+        """Wait until messages may be offered; raises the ``TransportError`` that prevented it."""
+        if self._route.terms.security == "tls":
+            await self._start_tls()
+        while not self.wire.is_ready:
+            await self._wait()
+            if self.wire.wants_tls:
+                await self._start_tls()
+
+    async def carry(self, load: Load) -> None:
+        """Work off ``load`` with others until none is left or it stops; raises when the connection ends before.
+
+        What was not sent is back in the load then, what is in doubt in its outcomes.
+        """
+        self.wire.check(load.unsent)
+        self._load = load
+        self._alive()
+        self._pump()
+        while not self.wire.is_idle:
+            await self._wait()
+        self._load = None
+
+    async def close(self) -> None:
+        """QUIT where that is polite, and wait for the end."""
+        if self.is_open:
+            self.wire.quit()
+            self._alive()
+            self._pump()
+            await asyncio.wait([self._ended], timeout=min(self._route.timeout, 5.0))
+        self.abort()
+        await self._ended
+
+    def abort(self) -> None:
+        """Drop it at once."""
+        if self._socket is not None:
+            self._socket.abort()
+
+    async def _wait(self) -> None:
+        if self._failure is not None:
+            raise self._failure
+        self._waiter = self._loop.create_future()
+        await self._waiter
+        if self._failure is not None:
+            raise self._failure
+
+    def _wake(self) -> None:
+        if not self._waiter.done():
+            self._waiter.set_result(None)
+
+    async def _start_tls(self) -> None:
+        assert self._socket is not None  # noqa: S101  narrows the type
+        assert self._route.tls is not None  # noqa: S101  security "starttls" always comes with a context
+        try:
+            wrapped = await self._loop.start_tls(
+                self._socket, self, self._route.tls, server_hostname=self._route.host, ssl_handshake_timeout=self._route.timeout
+            )
+        except (OSError, asyncio.IncompleteReadError) as error:
+            raise _failure(error, self._route.host) from error
+        if wrapped is None:
+            raise TemporaryError("the server closed the connection", subject=self._route.host)
+        self.connection_made(wrapped)
+        if self.wire.wants_tls:
+            self.wire.tls_started()
+            self._pump()
+
+    def _pump(self) -> None:
+        """Offer what the wire wants, write what it has to say, as long as the kernel takes it."""
+        assert self._socket is not None  # noqa: S101  narrows the type; only called when connected
+        if self._load is not None:
+            self._fill(self._load)
+        while self._failure is None and not self._is_full and (data := self.wire.write()):
+            self._socket.write(data)
+        if self._load is not None:
+            self._load.settle(self.wire.settled())
+        if self.wire.wants_tls:
+            # before the handshake nothing may be read as if it were protected
+            self._socket.pause_reading()
+        if self.wire.is_ready or self.wire.wants_tls:
+            self._wake()
+
+    def _fill(self, load: Load) -> None:
+        while self._failure is None and self.wire.wants_message and (message := load.take()) is not None:
+            self.wire.offer(message)
+
+    def _fail(self, failure: TransportError) -> None:
+        """This connection is of no more use; what it holds goes back when it is closed."""
+        if self._failure is None:
+            self._failure = failure
+        self.abort()
+
+    def _give_back(self) -> None:
+        unsent = self.wire.lost()
+        if self._load is not None:
+            self._load.unsent.extendleft(reversed(unsent))
+            self._load.settle(self.wire.settled())
+
+    # ------------------------------------------------------------ time
+
+    def _alive(self) -> None:
+        """Something moved: patience begins anew."""
+        self._moved = self._loop.time()
+
+    def _watch(self) -> None:
+        """One timer a connection, which looks how long nothing moved, by the patience that is right at that moment."""
+        self._note_progress()
+        patience = self._route.reply_timeout if self.wire.awaits_verdict else self._route.timeout
+        left = self._moved + patience - self._loop.time()
+        if left <= 0 and not (self.wire.is_idle and not self.wire.is_closing):
+            self._fail(TemporaryError("the server is silent", subject=self._route.host))
+            return
+        shortest = min(self._route.timeout, self._route.reply_timeout)
+        self._clock = self._loop.call_later(min(left, shortest) if left > 0 else shortest, self._watch)
+
+    def _note_progress(self) -> None:
+        """A body on a slow line moves too, though nobody says so."""
+        unwritten = self._socket.get_write_buffer_size() if self._socket else 0
+        if unwritten < self._unwritten:
+            self._alive()
+        self._unwritten = unwritten
+
+
+async def connect(route: Route) -> Connection:
+    """A connection that takes messages; raises ``TemporaryError`` or ``SenderRefusedError``, nothing having been sent."""
+    loop = asyncio.get_running_loop()
+    connection = Connection(route)
+    try:
+        async with asyncio.timeout(route.timeout):
+            await loop.create_connection(lambda: connection, route.host, route.port)
+    except (OSError, asyncio.IncompleteReadError) as error:
+        raise _failure(error, f"{route.host}:{route.port}") from error
+    try:
+        _check_peer(connection, route)
+        await connection.open()
+    except BaseException:
+        connection.abort()
+        raise
+    return connection
+
+
+def _check_peer(connection: Connection, route: Route) -> None:
+    """Without TLS mail goes to this very machine only, whatever a name resolved to."""
+    assert connection._socket is not None  # noqa: S101, SLF001  same file: connected
+    address = connection._socket.get_extra_info("peername")[0]  # noqa: SLF001  same file
+    if route.terms.security == "none" and not ip_address(address.partition("%")[0]).is_loopback:
+        raise SenderRefusedError(f'{route.host} is not this machine: set [smtp] security = "starttls" or "tls"')
+
+
+def _failure(error: Exception, subject: str = "") -> TransportError:
+    """Foreign exceptions as ours: a certificate nobody vouches for needs the operator, all else may pass."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        remedy = "correct [smtp] host, or name its authority in ca_file"
+        return SenderRefusedError(
+            f"the server's certificate is not trusted; nothing was sent: {remedy}", subject=subject, cause=error.verify_message
+        )
+    if isinstance(error, TimeoutError):
+        return TemporaryError("the server is silent", subject=subject)
+    what = "no safe connection" if isinstance(error, ssl.SSLError) else "no connection"
+    return TemporaryError(f"{what} to the mail server: check [smtp] host, port and security", subject=subject, cause=error)

@@ -1,0 +1,161 @@
+"""Articles from entries, a whole batch of one source at a time, and again with the linked page.
+
+The batch matters: a line that stands in three or more entries of a source is chrome. Nothing is invented: no date is
+claimed that the publisher did not give, a title is made from the text only where there is none, and an entry with
+neither is a failure in the report. The full text of a page replaces the feed's only where it says more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from digest.errors import ExtractError
+from digest.extract.boilerplate import repeated_lines, without_chrome
+from digest.extract.clean import body_of, category_names, first_words, html_lines, is_teaser, without_pointer
+from digest.extract.dates import believed
+from digest.extract.identity import fingerprint, identify, site_of
+from digest.extract.masthead import read_text_page, split_glued
+from digest.extract.metadata import Declared
+from digest.extract.page import read_page
+from digest.model import Article, Batch, Entry, Failure, Image, Page
+from digest.text import count_words, fold, plain
+
+_LONGEST_TITLE = 300
+_PLAIN = "text/plain"
+
+
+def articles(entries: Sequence[Entry], *, known_chrome: Collection[str] = frozenset()) -> Batch[Article]:
+    """Every entry's article, in order; an entry without title and text, or unreadable, is a failure.
+
+    ``entries`` are of one source. ``known_chrome`` holds folded lines that earlier batches found on three or more of
+    its pages (``chrome_lines``). Of entries that are the same article the first counts.
+    """
+    chrome = chrome_lines(entries) | frozenset(known_chrome)
+    made: dict[str, Article] = {}
+    failures: list[Failure] = []
+    for entry in entries:
+        try:
+            article = _article(entry, chrome)
+        except ExtractError as error:
+            failures.append(Failure(subject=entry.link or entry.guid or entry.source, what=error.what, kind=type(error).__name__))
+        else:
+            made.setdefault(article.id, article)
+    return Batch(items=tuple(made.values()), failures=tuple(failures))
+
+
+def chrome_lines(entries: Sequence[Entry]) -> frozenset[str]:
+    """Lines, folded, that stand in three or more of the entries: this source's chrome."""
+    return repeated_lines("\n".join(_raw_lines(entry)) for entry in entries)
+
+
+def with_page(article: Article, page: Page) -> Article:
+    """The article with the full text of its page, and what the page declares where the feed said nothing.
+
+    Raises ``ExtractError`` when the page gives no more than the feed did; the teaser stands then.
+    """
+    lines, said, published = _read(article, page)
+    body, byline = body_of(lines)
+    text = "\n\n".join(body)
+    if count_words(text) <= count_words(article.text):
+        raise ExtractError("The page has no more text than the feed; the teaser stands.", subject=page.url)
+    return replace(
+        article,
+        text=text,
+        fingerprint=fingerprint(article.title, text),
+        is_teaser=False,
+        author=article.author or said.author or byline,
+        language=article.language or said.language.lower(),
+        category=article.category or said.section,
+        categories=article.categories or category_names((said.section, *said.tags)),
+        published=article.published or believed(published, article.seen),
+        image=article.image or _image(said.image),
+    )
+
+
+def _read(article: Article, page: Page) -> tuple[Sequence[str], Declared, datetime | None]:
+    """The page's paragraphs, what it declares, and its date."""
+    if page.media == _PLAIN:
+        text_page = read_text_page(_decoded(page), title=article.title, categories=article.categories)
+        return [plain(line) for line in text_page.lines], Declared(section=plain(text_page.category)), None
+    found = read_page(page.content, url=page.url, latest=article.seen)
+    return found.lines, found.declared, found.published
+
+
+def _image(url: str) -> Image | None:
+    return Image(url=url) if url.startswith(("https://", "http://")) else None
+
+
+def _decoded(page: Page) -> str:
+    """A text page's text: the charset its server named, else UTF-8; what cannot be read is marked, never raised."""
+    try:
+        return page.content.decode(page.charset or "utf-8", "replace")
+    except LookupError:
+        return page.content.decode("utf-8", "replace")
+
+
+def _article(entry: Entry, chrome: Collection[str]) -> Article:
+    known, url = identify(entry)
+    title, category, lines = _told(entry, url)
+    lines = without_pointer(without_chrome(lines, chrome=chrome, titles={fold(title)}))
+    if not title and not lines:
+        raise ExtractError("The entry has neither title nor text; nothing can be shown.", subject=entry.link or entry.guid)
+    body, byline = body_of(lines)
+    title = title or first_words(body or lines)
+    text = "\n\n".join(body)
+    categories = category_names((category, *entry.categories))
+    return Article(
+        id=known.id,
+        source=entry.source,
+        guid=entry.guid,
+        url=url,
+        link=entry.link if url else "",
+        site=site_of(url, entry.source),
+        title=title,
+        text=text,
+        author=plain(entry.author) or byline,
+        language=entry.language.replace("_", "-").lower(),
+        category=categories[0] if categories else "",
+        categories=categories,
+        published=believed(entry.published or entry.updated, entry.seen),
+        seen=entry.seen,
+        fingerprint=fingerprint(title, text),
+        entry_hash=known.entry_hash,
+        image=entry.image,
+        comments=entry.comments,
+        is_teaser=bool(url) and is_teaser(_raw_lines(entry)),
+        is_backlog=entry.is_backlog,
+    )
+
+
+def _told(entry: Entry, url: str) -> tuple[str, str, list[str]]:
+    """Title, category glued to it, and paragraphs of an entry."""
+    title = plain(entry.title)[:_LONGEST_TITLE]
+    names = [*entry.categories, *_path_names(url)]
+    if entry.media == _PLAIN:
+        page = read_text_page(entry.content, title=title, categories=names)
+        return plain(page.title)[:_LONGEST_TITLE], plain(page.category), [line for line in map(plain, page.lines) if line]
+    lines = html_lines(entry.content)
+    category, title = split_glued(title, names, lines)
+    return title, category, lines
+
+
+def _raw_lines(entry: Entry) -> list[str]:
+    """The entry's paragraphs as published; empty when they cannot be read, which its own turn reports."""
+    if entry.media == _PLAIN:
+        return (
+            [line for block in text_lines(entry.content) for line in block.splitlines()]
+            if "\n\n" in entry.content
+            else entry.content.splitlines()
+        )
+    try:
+        return html_lines(entry.content)
+    except ExtractError:
+        return []
+
+
+def _path_names(url: str) -> list[str]:
+    """What the address's folders are called: ``/news/2026/…`` names *news*."""
+    return [name for name in urlsplit(url).path.split("/")[1:-1] if name.isalpha()]

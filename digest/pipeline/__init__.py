@@ -1,0 +1,18 @@
+"""The straight lines of the program; only this room knows the order of the stages.
+
+::
+
+    intake     gather → identify → extract → pages for teasers → tag → story → one transaction
+    publish    candidates → rank → summarise → draft a group → cards → fit → frame → one transaction
+    hand_over  lease → sheets → messages → intent → transport → settle, until nothing is due
+
+Each takes the ``Parts`` the app wired and gives a ``Report``. Whoever starts them (a command, the clock) decides
+when and for whom, nothing else.
+"""
+
+from digest.pipeline.intake import intake
+from digest.pipeline.parts import Parts
+from digest.pipeline.publish import Call, Printed, freeze, publish, typeset
+from digest.pipeline.transmit import hand_over, proof
+
+__all__ = ["Call", "Parts", "Printed", "freeze", "hand_over", "intake", "proof", "publish", "typeset"]

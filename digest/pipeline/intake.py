@@ -1,0 +1,99 @@
+"""Intake: what is new in the sources becomes articles and stories, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from digest import extract, gather
+from digest import story as stories
+from digest.errors import ExtractError
+from digest.model import Article, ArticleId, Batch, Entry, Gathering, Known, Report, SourceId
+from digest.pipeline.parts import Parts
+
+LIVING = timedelta(days=8)
+"""How long after its last article a story can still be joined."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _News:
+    """An entry that is new or edited."""
+
+    entry: Entry
+    id: ArticleId
+    was: Known | None
+    """What the store knows, when it is an edit."""
+
+
+def intake(parts: Parts, now: datetime, *, only: Collection[SourceId] = ()) -> Report:
+    """Ask every source that is due (or those named in ``only``, due or not), and store what is new.
+
+    Counts ``sources`` asked, ``entries`` seen, ``articles`` new or edited, ``stories`` new or changed. A source, page
+    or entry that fails is a failure of the report and harms no other.
+    """
+    gatherings = _ask(parts, now, only)
+    news = _news(parts, [entry for gathering in gatherings for entry in gathering.entries])
+    extracted = _extract(news)
+    completed = _complete(parts, extracted.items) if parts.full_text else extracted
+    tagger = parts.tagger()
+    tagged = tuple(replace(article, tags=tagger.tags(article)) for article in completed.items)
+    changed = stories.fold_in(tagged, parts.store.articles.living(now - LIVING), now) if tagged else ()
+    parts.store.articles.save(states=[gathering.state for gathering in gatherings], articles=tagged, stories=changed)
+    failures = (*(g.failure for g in gatherings if g.failure), *extracted.failures, *completed.failures)
+    entries = sum(len(gathering.entries) for gathering in gatherings)
+    counts = {"sources": len(gatherings), "entries": entries, "articles": len(tagged), "stories": len(changed)}
+    parts.log.info("intake", **counts, failures=len(failures))
+    return Report(counts=counts, failures=failures)
+
+
+def _ask(parts: Parts, now: datetime, only: Collection[SourceId]) -> tuple[Gathering, ...]:
+    """Each kind's gatherer asks its sources; a named source is asked although its time has not come."""
+    states = parts.store.articles.states()
+    if only:
+        states = {source: replace(state, next_check=None) if source in only else state for source, state in states.items()}
+    wanted = [source for source in parts.sources if not only or source.id in only]
+    return tuple(
+        gathering
+        for kind in dict.fromkeys(source.kind for source in wanted)
+        for gathering in parts.gatherer(kind).gather([source for source in wanted if source.kind == kind], states, now)
+    )
+
+
+def _news(parts: Parts, entries: Sequence[Entry]) -> tuple[_News, ...]:
+    """Entries whose article is unknown, or whose own source changed it; of two for one article the first stands."""
+    identified = {identity.id: (entry, identity) for entry in reversed(entries) for identity, _ in [extract.identify(entry)]}
+    known = parts.store.articles.known(identified.keys())
+    found = [
+        _News(entry=entry, id=key, was=known.get(key))
+        for key, (entry, identity) in identified.items()
+        if _is_news(entry, identity, known.get(key))
+    ]
+    return tuple(reversed(found))
+
+
+def _is_news(entry: Entry, identity: Known, was: Known | None) -> bool:
+    return was is None or (was.source == entry.source and was.entry_hash != identity.entry_hash)
+
+
+def _extract(news: Sequence[_News]) -> Batch[Article]:
+    """Articles, source by source: a line that repeats over the pages of one source is no text. An edit keeps its first sight."""
+    seen = {each.id: each.was.seen for each in news if each.was}
+    batches = [extract.articles([each.entry for each in group]) for _, group in groupby(news, key=lambda each: each.entry.source)]
+    items = (replace(article, seen=seen.get(article.id, article.seen)) for batch in batches for article in batch.items)
+    return Batch(items=tuple(items), failures=tuple(failure for batch in batches for failure in batch.failures))
+
+
+def _complete(parts: Parts, articles: Sequence[Article]) -> Batch[Article]:
+    """Teasers get the text of their page, visited once; where that fails the teaser stands."""
+    visited = gather.pages(parts.fetch, [article for article in articles if article.is_teaser])
+    found = dict(visited.items)
+    completed: list[Article] = []
+    for article in articles:
+        try:
+            completed.append(extract.with_page(article, found[article.id]) if article.id in found else article)
+        except ExtractError as error:
+            parts.log.info("teaser", article=article.url, why=str(error))
+            completed.append(article)
+    return Batch(items=tuple(completed), failures=visited.failures)

@@ -1,0 +1,207 @@
+"""Publish: one issue of an edition for the readers called, in one transaction before any sending.
+
+``freeze`` makes the issue, ``typeset`` its digests, cards and deliveries; ``publish`` does both and commits.
+A preview is ``freeze`` and ``typeset`` without the commit, so what is previewed is what would be sent.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from digest import compose, render
+from digest.model import (
+    Candidate,
+    Card,
+    CardKey,
+    Delivery,
+    Digest,
+    Draft,
+    Due,
+    Edition,
+    Failure,
+    Group,
+    Issue,
+    IssueId,
+    Report,
+    Status,
+    Subscriber,
+    SubscriberId,
+)
+from digest.pipeline.parts import Parts
+from digest.rank import pool
+
+HTML_BUDGET = 90_000
+"""Decoded bytes of HTML: Gmail clips near 102 kB."""
+MAILS_A_DAY = 3
+"""A person's next mail of the same local date is skipped, whatever asked for it."""
+Place = tuple[str, date, str]
+"""City, local date, language: what a masthead depends on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A reader who is to get the issue, and for which date of his."""
+
+    subscriber: Subscriber
+    local_date: date
+    ordinal: int = 0
+    delay_seconds: float = 0.0
+    """Spread: how long after the slot he is served."""
+    skip: str = ""
+    """Why he gets nothing this time, on record: too late, for one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """All of an issue before it is committed."""
+
+    issue: Issue
+    digests: tuple[Digest, ...]
+    cards: tuple[Card, ...]
+    deliveries: tuple[Delivery, ...]
+    notes: tuple[str, ...]
+
+
+def publish(parts: Parts, issue: IssueId, *, edition: Edition, slot: datetime, calls: Sequence[Call], plan: Sequence[Due] = ()) -> Report:
+    """Commit the issue with all its deliveries queued; nothing is sent here.
+
+    ``plan`` is written in the same transaction: when these readers are due next. Raises ``ConflictError`` when the
+    issue exists already, ``RenderError`` when a template is broken (nothing is stored then).
+    """
+    over = _over_ceiling(parts, edition, slot, len(calls))
+    if over:
+        return Report(counts={"held": len(calls)}, failures=(Failure(subject=issue, what=over, kind="held"),))
+    parts.store.deliveries.expire(edition.name, slot, {call.subscriber.id for call in calls})
+    printed = typeset(parts, freeze(parts, issue, edition=edition, slot=slot), edition=edition, calls=calls)
+    stored = parts.store.issues.save(printed.issue, digests=printed.digests, cards=printed.cards, deliveries=printed.deliveries, plan=plan)
+    counts = Counter(str(delivery.status) for delivery in printed.deliveries)
+    parts.log.info("published", issue=issue, stories=len(printed.issue.candidates), digests=len(printed.digests), deliveries=stored)
+    return Report(counts={**counts, "digests": len(printed.digests), "stored": stored}, notes=printed.notes)
+
+
+def freeze(parts: Parts, issue: IssueId, *, edition: Edition, slot: datetime) -> Issue:
+    """The issue: every story of the edition's window, ranked and summarised, as the store stands now."""
+    stories, mark = parts.store.articles.candidates(slot - timedelta(seconds=edition.window_seconds))
+    scores = parts.ranker(edition.ranker).scores(stories, slot)
+    summariser = parts.summariser(edition.summariser)
+    budget = max(20, edition.words // max(1, edition.max_stories))
+    candidates = tuple(
+        Candidate(story=stories[index], score=scores[index], summary=summariser.summary(stories[index], budget))
+        for index in pool(stories, scores)
+    )
+    return Issue(id=issue, edition=edition.name, slot=slot, mark=mark, candidates=candidates, created=parts.clock())
+
+
+def typeset(parts: Parts, issue: Issue, *, edition: Edition, calls: Sequence[Call]) -> Printed:
+    """Digests a group, their cards, and one delivery a reader; pure but for what the store remembers of the readers."""
+    histories = parts.store.issues.histories(edition.name, issue.slot - timedelta(seconds=edition.window_seconds))
+    drafts = _drafts(parts, issue, edition, compose.groups([call.subscriber for call in calls if not call.skip], histories))
+    full = {drafted.group.key: drafted for drafted in drafts if not compose.is_thin(drafted, edition)}
+    digests, cards = _set(parts, issue, edition, tuple(full.values()))
+    by_reader = {reader.id: digests.get(drafted.group.key) for drafted in drafts for reader in drafted.group.subscribers}
+    mastheads = _mastheads(parts, issue, edition, [call for call in calls if by_reader.get(call.subscriber.id)])
+    mailed = parts.store.issues.mailed({call.local_date for call in calls})
+    deliveries = [
+        _delivery(issue, call, by_reader.get(call.subscriber.id), masthead=mastheads.get(_place(parts, call)), mailed=mailed)
+        for call in calls
+    ]
+    return Printed(
+        issue=issue,
+        digests=tuple(digests.values()),
+        cards=cards + tuple({card.key: card for card in mastheads.values()}.values()),
+        deliveries=tuple(sorted(deliveries, key=lambda delivery: (delivery.digest or "", delivery.masthead))),
+        notes=tuple(_notes(drafts, edition)),
+    )
+
+
+def _drafts(parts: Parts, issue: Issue, edition: Edition, groups: Iterable[Group]) -> tuple[Draft, ...]:
+    return tuple(
+        compose.draft(
+            issue,
+            group,
+            edition,
+            now=issue.slot,
+            look=edition.template,
+            tag_titles=parts.tag_titles(group.preference.language),
+            source_cap=parts.per_source,
+        )
+        for group in groups
+    )
+
+
+def _set(parts: Parts, issue: Issue, edition: Edition, drafts: Sequence[Draft]) -> tuple[dict[str, Digest], tuple[Card, ...]]:
+    """Digests by group key and every card they are joined from; each card is rendered once, whoever shows it."""
+    look = parts.look(edition.template)
+    wanted = dict.fromkeys(request for drafted in drafts for request in drafted.requests)
+    cards = {card.key: card for card in render.cards(look, wanted, issue, sources={source.id: source for source in parts.sources})}
+    sizes = {key: card.html_size for key, card in cards.items()}
+    digests: dict[str, Digest] = {}
+    for drafted in drafts:
+        fitted = compose.fit(drafted, sizes, HTML_BUDGET - look.frame_size)
+        digests[drafted.group.key], frame = render.frame(look, fitted, issue, edition, imprint=parts.imprint)
+        cards |= {card.key: card for card in frame}
+    return digests, tuple(cards.values())
+
+
+def _mastheads(parts: Parts, issue: Issue, edition: Edition, calls: Iterable[Call]) -> dict[Place, Card]:
+    look = parts.look(edition.template)
+    places = {_place(parts, call) for call in calls}
+    return {
+        (city, day, language): render.masthead(
+            look, issue=issue.id, edition_title=edition.title, city=city, local_date=day, language=language
+        )
+        for city, day, language in sorted(places)
+    }
+
+
+def _place(parts: Parts, call: Call) -> Place:
+    return call.subscriber.city or parts.city, call.local_date, call.subscriber.preference.language
+
+
+def _delivery(
+    issue: Issue, call: Call, digest: Digest | None, *, masthead: Card | None, mailed: Mapping[tuple[SubscriberId, date], int]
+) -> Delivery:
+    why = _skipped(call, digest, mailed)
+    return Delivery(
+        issue=issue.id,
+        edition=issue.edition,
+        subscriber=call.subscriber.id,
+        email=call.subscriber.email,
+        name=call.subscriber.name,
+        digest=digest.id if digest and not why else None,
+        masthead=masthead.key if masthead and not why else CardKey(""),
+        local_date=call.local_date,
+        ordinal=call.ordinal,
+        status=Status.SKIPPED if why else Status.QUEUED,
+        reason=why,
+        due=issue.slot + timedelta(seconds=call.delay_seconds),
+        slot=issue.slot,
+    )
+
+
+def _skipped(call: Call, digest: Digest | None, mailed: Mapping[tuple[SubscriberId, date], int]) -> str:
+    """Why this reader gets no mail; empty when he does."""
+    if call.skip or digest is None:
+        return call.skip or "too few stories"
+    if mailed.get((call.subscriber.id, call.local_date), 0) >= MAILS_A_DAY:
+        return f"he has {MAILS_A_DAY} mails of this day already"
+    return ""
+
+
+def _notes(drafts: Iterable[Draft], edition: Edition) -> Iterable[str]:
+    for drafted in drafts:
+        if compose.is_thin(drafted, edition):
+            readers = len(drafted.group.subscribers)
+            yield f"{readers} reader(s) get no mail: {len(drafted.shown)} new stories, {edition.min_stories} are the least"
+
+
+def _over_ceiling(parts: Parts, edition: Edition, slot: datetime, recipients: int) -> str:
+    """Why the issue is held: many more recipients than ever means a mistake in a list more often than a success."""
+    largest = parts.store.issues.largest(edition.name, slot)
+    ceiling = edition.max_recipients or (2 * largest + 100 if largest else recipients)
+    if recipients <= ceiling:
+        return ""
+    return f"held: {recipients} recipients, the ceiling is {ceiling}; when that is right, set max_recipients of the edition {edition.name}"

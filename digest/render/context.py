@@ -1,0 +1,191 @@
+"""What a template is told about each piece: plain values only, feed text made safe to show.
+
+Nothing in these mappings can be called, so a template cannot reach into the program. Every text from outside goes
+through ``plain`` (no control characters, no bidirectional overrides, no markup tricks); every link through
+``clean_link``. The names are the same in HTML and text:
+
+======================== ==================================================================================================
+always                   ``language`` (BCP 47), ``dir``, ``start`` and ``end`` (left, right), ``script`` (ltr, rtl, cjk), ``slots``
+open                     ``subject``, ``preheader``, ``title``
+masthead                 ``title``, ``city`` (may be empty), ``date``
+section                  ``tag``, ``title``
+story                    ``place``, ``kicker``, ``headline``, ``link`` (may be empty), ``host``, ``summary``, ``also`` (pairs of
+                         host and link), ``is_update``, ``is_single_source``, ``minutes`` (0 = do not say), ``image`` (None, or
+                         address, alt text, width, height), ``story_language``, ``story_dir``
+left_out                 ``count``
+footer                   ``title``, ``list``, ``name``, ``operator``, ``postal_address``
+subject.txt              ``headline``, ``more`` (stories besides), ``others`` (headlines), ``summary``, ``title``, ``list``
+======================== ==================================================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from digest.model import Article, ArticleId, Candidate, Image, Place, Source, SourceId, Use
+from digest.render.encode import SLOTS, slot_text
+from digest.render.links import clean_link, host_of
+from digest.render.plate import Values
+from digest.render.words import clean_language, direction, say_date, script_class
+from digest.text import count_words, plain
+
+MAX_ALSO = 4
+"""Other sources named at a story."""
+COLUMN = 576
+"""Pixels of a picture across the column."""
+MIN_IMAGE = 240
+"""Pixels; a narrower picture is an icon, or worse."""
+WORDS_A_MINUTE = 230
+MAX_TITLE, MAX_SUMMARY = 300, 1_200
+"""Characters shown of a headline and of a summary, whoever wrote them."""
+
+_SLOTS = {name: Markup(slot_text(name)) for name in sorted(SLOTS)}  # noqa: S704 -- our own constant marks
+
+
+def everywhere(language: str) -> dict[str, object]:
+    """What every piece knows: the language and which way it runs, and the slots."""
+    way = direction(language)
+    return {
+        "language": clean_language(language),
+        "dir": way,
+        "start": "right" if way == "rtl" else "left",
+        "end": "left" if way == "rtl" else "right",
+        "script": script_class(language),
+        "slots": _SLOTS,
+    }
+
+
+def masthead_values(language: str, *, title: str, city: str, day: date) -> Values:
+    """The masthead's; the date is written out in ``language``."""
+    return everywhere(language) | {"title": plain(title), "city": plain(city), "date": say_date(day, language)}
+
+
+def section_values(language: str, *, tag: str, title: str) -> Values:
+    """A section heading's."""
+    return everywhere(language) | {"tag": plain(tag), "title": plain(title)}
+
+
+def story_values(language: str, told: Candidate, *, place: Place, is_update: bool, sources: Mapping[SourceId, Source]) -> Values:
+    """A story's: of each article only what its source's ``use`` allows."""
+    lead = told.story.lead
+    link = clean_link(lead.link)
+    is_lead, may_quote = place is Place.LEAD, _may_quote(lead, sources)
+    own = clean_language(lead.language or language)
+    return everywhere(language) | {
+        "place": place.value,
+        "kicker": plain(_kicker(lead)),
+        "headline": plain(lead.title)[:MAX_TITLE] or link or plain(lead.site),
+        "link": link,
+        "host": plain(host_of(link, lead.site)),
+        "summary": summary_of(told, sources),
+        "also": also_covered(told.story.articles, lead_site=lead.site),
+        "is_update": is_update,
+        "is_single_source": is_lead and told.story.voices == 1,
+        "minutes": 0 if lead.is_teaser else round(count_words(lead.text) / WORDS_A_MINUTE),
+        "image": _image(lead.image) if is_lead and may_quote else None,
+        "story_language": own,
+        "story_dir": direction(own),
+    }
+
+
+def summary_of(told: Candidate, sources: Mapping[SourceId, Source]) -> str:
+    """The summary without sentences of sources that allow their titles only; empty when the lead's own does."""
+    articles: dict[ArticleId, Article] = {article.id: article for article in told.story.articles}
+    if not _may_quote(told.story.lead, sources):
+        return ""
+    allowed = [each.text for each in told.summary.sentences if each.article not in articles or _may_quote(articles[each.article], sources)]
+    return plain(" ".join(allowed))[:MAX_SUMMARY]
+
+
+def also_covered(articles: Sequence[Article], *, lead_site: str) -> tuple[tuple[str, str], ...]:
+    """Host and link of up to four other sites that tell the story, in the order of its articles."""
+    found: dict[str, tuple[str, str]] = {}
+    for article in articles[1:]:
+        if article.site != lead_site and article.site not in found and (link := clean_link(article.link)):
+            found[article.site] = (plain(host_of(link, article.site)), link)
+    return tuple(found.values())[:MAX_ALSO]
+
+
+def footer_values(language: str, *, title: str, list_name: str, name: str, operator: str, postal_address: str) -> Values:
+    """The footer's."""
+    return everywhere(language) | {
+        "title": plain(title),
+        "list": plain(list_name),
+        "name": plain(name),
+        "operator": plain(operator),
+        "postal_address": plain(postal_address),
+    }
+
+
+def _may_quote(article: Article, sources: Mapping[SourceId, Source]) -> bool:
+    source = sources.get(article.source)
+    return source is None or source.use is not Use.TITLE
+
+
+def _kicker(lead: Article) -> str:
+    return lead.tags[0].tag.replace("-", " ") if lead.tags else ""
+
+
+def _image(image: Image | None) -> tuple[str, str, int, int] | None:
+    """Address, alt text, width and height as shown; only over https and only of known size."""
+    if image is None or image.width < MIN_IMAGE or image.height < 1 or not (link := clean_link(image.url)).startswith("https:"):
+        return None
+    width = min(image.width, COLUMN)
+    return link, plain(image.alt), width, max(round(image.height * width / image.width), 1)
+
+
+def specimens() -> tuple[Values, Values]:
+    """Every name with a full value and with an empty one: each block must print with both."""
+    full = everywhere("en") | {
+        "subject": "A specimen headline of the length that a subject line may have, no more",
+        "preheader": "What the subject does not say, in so many words as a list of messages shows beside it. " * 2,
+        "title": "The Specimen",
+        "city": "Reykjavik",
+        "date": "Wednesday, 30 September 2026",
+        "tag": "science",
+        "place": Place.LEAD.value,
+        "kicker": "science",
+        "headline": "A specimen headline",
+        "link": "https://herald.example/specimen",
+        "host": "herald.example",
+        "summary": "A specimen of a summary.",
+        "also": (("tribune.example", "https://tribune.example/specimen"),),
+        "is_update": True,
+        "is_single_source": True,
+        "minutes": 4,
+        "image": ("https://herald.example/specimen.jpg", "A specimen", COLUMN, 324),
+        "story_language": "en",
+        "story_dir": "ltr",
+        "count": 2,
+        "list": "morning",
+        "name": "The Specimen Press",
+        "operator": "Specimen Press Ltd",
+        "postal_address": "1 Specimen Street, Reykjavik",
+        "more": 2,
+        "others": ("A second headline", "A third headline"),
+    }
+    return full, {**full, **_NOTHING}
+
+
+_NOTHING: Values = {
+    "preheader": "",
+    "city": "",
+    "tag": "",
+    "kicker": "",
+    "link": "",
+    "summary": "",
+    "also": (),
+    "is_update": False,
+    "is_single_source": False,
+    "minutes": 0,
+    "image": None,
+    "list": "",
+    "operator": "",
+    "postal_address": "",
+    "more": 0,
+    "others": (),
+}
+"""What may be missing, as it is then."""

@@ -1,0 +1,47 @@
+"""Addresses that a mail may link to, and the host that stands beside them.
+
+A feed's link is hostile until shown otherwise: only ``http`` and ``https`` with a host pass, whatever does not belong
+into an address (RFC 3986) is percent-encoded, and a host outside ASCII is shown as it is resolved (punycode), so that
+a look-alike letter is seen. User names in an address are refused: ``https://bank.example@evil.example`` reads as the
+former and leads to the latter.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+
+_KEPT = "!$&'()*+,;=:@/?-._~%"
+_BROKEN_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def clean_link(url: str) -> str:
+    """``url`` fit for an ``href`` and a text line, or empty when it must not be linked."""
+    try:
+        parts = urlsplit(url.strip())
+        host, port = _host(parts), parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in {"http", "https"} or not host or "@" in parts.netloc:
+        return ""
+    place = f"{host}:{port}" if port else host
+    return urlunsplit((parts.scheme, place, _escape(parts.path), _escape(parts.query), _escape(parts.fragment)))
+
+
+def host_of(link: str, site: str) -> str:
+    """Who is behind ``link``: the ``site`` we know it by where that is true, else the link's own host."""
+    host = urlsplit(link).hostname or ""
+    if not host:
+        return site
+    is_honest = site and (host == site or host.endswith(f".{site}"))
+    return site if is_honest else host.removeprefix("www.")
+
+
+def _host(parts: SplitResult) -> str:
+    host = parts.hostname or ""
+    encoded = host.encode("idna").decode() if host else ""
+    return encoded if re.fullmatch(r"[a-z0-9._-]+|\[?[0-9a-f:.]+\]?", encoded) else ""
+
+
+def _escape(text: str) -> str:
+    return quote(_BROKEN_PERCENT.sub("%25", text), safe=_KEPT)

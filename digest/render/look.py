@@ -1,0 +1,153 @@
+"""A look: the templates of an edition, loaded once, checked and inlined before anything is sent.
+
+A look is a folder with ``body.html`` (one real HTML page with a Jinja block for each ``Piece``), ``body.txt`` (the
+same blocks for the text part) and ``subject.txt`` (blocks ``subject`` and ``preheader``). Operators' templates are
+trusted files, but a mistake in one must not cost an issue: loading refuses bad syntax, unknown or missing blocks,
+unknown names, text that stands in no block and CSS that cannot be inlined, and prints every piece with specimen
+words. Messages name file and line. What inlining gave is kept in ``cache`` under a hash of the template, so a second
+load never starts premailer.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError
+
+from digest.errors import RenderError
+from digest.model import Card, CardKey, Piece, Place
+from digest.render.braces import Inline, inline_source, read_braces
+from digest.render.context import specimens
+from digest.render.encode import quote
+from digest.render.plate import Plate, Values, check_source, compile_plate, make_environment, read_source
+from digest.render.words import Words
+
+VERSION = "1"
+"""Of what inlining does; a new one makes every kept page stale."""
+
+_PIECES = frozenset(piece.value for piece in Piece)
+_LINES = frozenset({"subject", "preheader"})
+_FRAME = (Piece.OPEN, Piece.MASTHEAD, Piece.FOOTER, Piece.CLOSE)
+_SLOT_ROOM = 400
+"""Bytes allowed for the slots of one digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """An edition's templates, ready to print."""
+
+    name: str
+    html: Plate
+    text: Plate
+    lines: Plate
+    """``subject`` and ``preheader``."""
+    words: Words
+    frame_size: int
+    """Bytes of HTML of a digest without any story, for the size budget."""
+
+    def card(self, key: CardKey, piece: Piece, values: Values) -> Card:
+        """Print and encode one piece; raises ``RenderError``."""
+        html, text = _ended(self.html.print(piece.value, values)), _ended(self.text.print(piece.value, values))
+        return Card(key=key, html=quote(html), text=quote(text), html_size=len(html.encode()) + html.count("\n"))
+
+    def line(self, name: str, values: Values) -> str:
+        """Print ``subject`` or ``preheader`` as one line."""
+        return " ".join(self.lines.print(name, values).split())
+
+
+def load_look(name: str, folders: Sequence[Path], *, cache: Path | None = None, inline: Inline | None = None) -> Look:
+    """The look ``name`` of the first folder that has ``<name>/body.html``.
+
+    ``cache`` is a folder for inlined pages, made when missing; ``inline`` takes premailer's place in tests. Raises
+    ``RenderError`` naming file and line; nothing was sent then.
+    """
+    folder = _find(name, folders)
+    words = Words([each / "words" for each in folders])
+    bare = make_environment(words, is_html=False)
+    look = Look(
+        name=name,
+        html=_load_page(folder / "body.html", make_environment(words, is_html=True), cache=cache, inline=inline or _inline_css),
+        text=_load(folder / "body.txt", bare, _PIECES),
+        lines=_load(folder / "subject.txt", bare, _LINES),
+        words=words,
+        frame_size=0,
+    )
+    return replace(look, frame_size=_prove(look))
+
+
+def _find(name: str, folders: Sequence[Path]) -> Path:
+    for folder in folders:
+        if (folder / name / "body.html").is_file():
+            return folder / name
+    searched = ", ".join(map(str, folders))
+    raise RenderError(f"there is no look {name!r}; put its body.html", subject=f"{name}/body.html:1", cause=f"into one of {searched}")
+
+
+def _load(path: Path, environment: Environment, blocks: frozenset[str]) -> Plate:
+    source = read_source(path)
+    check_source(path, environment, source, blocks=blocks, names=specimens()[0].keys())
+    return compile_plate(path, environment, source)
+
+
+def _load_page(path: Path, environment: Environment, *, cache: Path | None, inline: Inline) -> Plate:
+    written = _load(path, environment, _PIECES)
+    kept = cache / f"{sha256(f'{VERSION}:{written.source}'.encode()).hexdigest()}.html" if cache else None
+    page = _recall(kept, written, environment) if kept else ""
+    if not page:
+        page = inline_source(environment, written.source, file=str(path), inline=inline)
+        _keep(kept, page)
+    return compile_plate(path, environment, page, lines=tuple(brace.line for brace in read_braces(environment, written.source)))
+
+
+def _recall(kept: Path, written: Plate, environment: Environment) -> str:
+    """The page as inlined earlier; empty when there is none or it is not of these tags (a torn or foreign file)."""
+    if not kept.is_file():
+        return ""
+    page = read_source(kept)
+    try:
+        braces = [brace.text for brace in read_braces(environment, page)]
+    except TemplateSyntaxError:  # cut short by a full disk: inline again
+        return ""
+    return page if braces == [brace.text for brace in read_braces(environment, written.source)] else ""
+
+
+def _keep(kept: Path | None, page: str) -> None:
+    if kept is None:
+        return
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        part = kept.with_suffix(f".{os.getpid()}")
+        part.write_text(page, "utf-8")
+        part.replace(kept)
+    except OSError as error:
+        raise RenderError("make this folder writable: inlined templates are kept in it", subject=str(kept.parent), cause=error) from error
+
+
+def _inline_css(page: str) -> str:
+    from digest.render.inline import inline_css  # noqa: PLC0415 -- premailer takes 0.2 s to load and is needed once a template
+
+    return inline_css(page)
+
+
+def _prove(look: Look) -> int:
+    """Print everything with specimen words, so that a mistake shows now; the size of the frame."""
+    full, empty = specimens()
+    for values in (full, empty):
+        for name in sorted(_LINES):
+            look.line(name, values)
+        for piece in Piece:
+            look.card(CardKey(""), piece, values)
+        for place in Place:
+            look.card(CardKey(""), Piece.STORY, {**values, "place": place.value})
+    return sum(look.card(CardKey(""), piece, full).html_size for piece in _FRAME) + _SLOT_ROOM
+
+
+def _ended(text: str) -> str:
+    """Blank text is no text; all other ends with its line."""
+    if not text.strip():
+        return ""
+    return text if text.endswith("\n") else f"{text}\n"

@@ -1,0 +1,147 @@
+"""Issues that a person asks for: send now, try it out, preview, explain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from digest import compose
+from digest.errors import ConfigError
+from digest.model import Edition, Issue, IssueId, Message, Preference, Report, Status, Subscriber, SubscriberId
+from digest.pipeline import Call, Parts, freeze, proof, publish, typeset
+from digest.schedule.due import latest_slot
+from digest.schedule.rounds import free_issue, issue_id
+
+
+def publish_now(
+    parts: Parts, edition: Edition, zone: str, *, reader: Subscriber | None = None, is_again: bool = False, is_dry: bool = False
+) -> tuple[IssueId, Report]:
+    """Queue the edition's latest slot for everybody on its list (or one ``reader``), whatever his hour.
+
+    A slot is published once: a second call queues nothing, unless ``is_again`` asks for what is new since. Whoever is
+    served early counts as served for his date.
+    """
+    slot = slot_of(parts, edition, zone)
+    issue = issue_id(edition.name, slot)
+    if parts.store.issues.exists(issue) and not is_again and reader is None:
+        return issue, Report(notes=(f"{issue} is published already; what is new since then goes out with --again",))
+    calls, report = _calls(parts, edition, slot, reader=reader, is_again=is_again)
+    if is_dry:
+        printed = typeset(parts, freeze(parts, issue, edition=edition, slot=slot), edition=edition, calls=calls)
+        return issue, report + Report(counts={"mails": sum(1 for each in printed.deliveries if each.digest)}, notes=printed.notes)
+    issue = free_issue(parts, edition.name, slot) if is_again else _partial(issue, reader)
+    if calls:
+        report += publish(parts, issue, edition=edition, slot=slot, calls=calls)
+    return issue, report
+
+
+def previewed(parts: Parts, edition: Edition, zone: str, *, reader: Subscriber | None = None) -> tuple[Message | None, tuple[str, ...]]:
+    """The mail a reader would get of the latest slot, None with the reason when he would get none."""
+    slot = slot_of(parts, edition, zone)
+    who = reader or _anybody(parts, edition)
+    call = Call(subscriber=who, local_date=_local_date(slot, who))
+    printed = typeset(parts, freeze(parts, issue_id(edition.name, slot), edition=edition, slot=slot), edition=edition, calls=[call])
+    mails = proof(parts, printed)
+    reasons = tuple(delivery.reason for delivery in printed.deliveries if delivery.reason)
+    return (mails[0] if mails else None), printed.notes or reasons
+
+
+def send_test(parts: Parts, edition: Edition, zone: str, reader: Subscriber) -> Report:
+    """Send one copy to an address; nothing is stored, so nobody counts as served."""
+    mail, notes = previewed(parts, edition, zone, reader=reader)
+    if mail is None:
+        return Report(notes=notes)
+    with parts.transport().session() as session:
+        outcome = session.send([mail])[0]
+    note = "" if outcome.status is Status.ACCEPTED else f"{mail.envelope.recipient}: {outcome.status}: {outcome.reason}"
+    return Report(counts={str(outcome.status): 1}, notes=(note,) if note else ())
+
+
+def explained(parts: Parts, edition: Edition, zone: str, *, reader: Subscriber | None, story: str = "") -> tuple[Issue, list[str]]:
+    """The issue as it stands now and, for a reader, why he gets what he gets and when."""
+    slot = slot_of(parts, edition, zone)
+    issue = freeze(parts, issue_id(edition.name, slot), edition=edition, slot=slot)
+    return issue, [] if reader is None else _explained_to(parts, issue, edition, reader=reader, story=story)
+
+
+def slot_of(parts: Parts, edition: Edition, zone: str) -> datetime:
+    """The edition's latest slot until now, by its own times in the installation's zone."""
+    slot = latest_slot(edition, zone, parts.clock())
+    if slot is None:
+        raise ConfigError("this edition has never been due: check its days and send_at", key=f"editions.{edition.name}")
+    return slot
+
+
+def _explained_to(parts: Parts, issue: Issue, edition: Edition, *, reader: Subscriber, story: str) -> list[str]:
+    call = Call(subscriber=reader, local_date=_local_date(issue.slot, reader))
+    histories = parts.store.issues.histories(edition.name, issue.slot - timedelta(seconds=edition.window_seconds))
+    group = compose.groups([reader], histories)[0]
+    wanted = [
+        each.story
+        for each in issue.candidates
+        if not story or story in (each.story.id, each.story.lead.title) or story.casefold() in each.story.lead.title.casefold()
+    ]
+    lines = [
+        f"{told.lead.title}: {compose.explain(issue, group, edition, told.id, issue.slot, source_cap=parts.per_source)}"
+        for told in wanted[:40]
+    ]
+    due = parts.store.readers.planned().get((reader.id, edition.name))
+    when = (
+        f"next issue: {due.instant:%Y-%m-%d %H:%M} UTC, his {due.local_date}"
+        if due
+        else "next issue: not planned (digest run or send --due plans it)"
+    )
+    return [*lines, when, *_paused([call])]
+
+
+def _calls(parts: Parts, edition: Edition, slot: datetime, *, reader: Subscriber | None, is_again: bool) -> tuple[list[Call], Report]:
+    """Who is called, and a report of who is not."""
+    loaded = parts.directory.load()
+    people = [reader] if reader else [person for person in loaded.items if edition.list in person.lists]
+    waiting = parts.store.issues.unsettled(edition.name)
+    calls = [Call(subscriber=person, local_date=_local_date(slot, person)) for person in people]
+    active = [call for call in calls if not _paused([call]) and call.subscriber.id not in waiting]
+    counted = _counted(parts, edition, active, is_again=is_again)
+    counts = {"paused": len(calls) - len(active), "served already": len(active) - len(counted)}
+    return counted, Report(counts={name: count for name, count in counts.items() if count}, failures=loaded.failures)
+
+
+def _counted(parts: Parts, edition: Edition, calls: list[Call], *, is_again: bool) -> list[Call]:
+    """Those not served for their date yet; with ``is_again`` all of them, as the next of the day."""
+    served: dict[tuple[SubscriberId, object], int] = {}
+    for person, day, ordinal in parts.store.issues.served(edition.name, {call.local_date for call in calls}):
+        served[person, day] = max(ordinal, served.get((person, day), -1))
+    if not is_again:
+        return [call for call in calls if (call.subscriber.id, call.local_date) not in served]
+    return [
+        Call(subscriber=call.subscriber, local_date=call.local_date, ordinal=served.get((call.subscriber.id, call.local_date), -1) + 1)
+        for call in calls
+    ]
+
+
+def _paused(calls: Iterable[Call]) -> list[str]:
+    return [
+        "he is paused"
+        for call in calls
+        if call.subscriber.status != "active" or (call.subscriber.pause_until and call.local_date < call.subscriber.pause_until)
+    ]
+
+
+def _partial(issue: IssueId, reader: Subscriber | None) -> IssueId:
+    """An issue for one reader is one of its own, so that the others' can still come."""
+    return IssueId(f"{issue}+{reader.id[:8]}") if reader else issue
+
+
+def _anybody(parts: Parts, edition: Edition) -> Subscriber:
+    """A new reader without wishes."""
+    return Subscriber(
+        id=SubscriberId("preview"),
+        email="reader@example.org",
+        lists=frozenset({edition.list}),
+        preference=Preference(language=parts.language),
+    )
+
+
+def _local_date(slot: datetime, person: Subscriber) -> date:
+    return slot.astimezone(ZoneInfo(person.timezone)).date()

@@ -1,0 +1,203 @@
+"""Articles, the stories they make, and what is remembered of their sources.
+
+The revision sequence is one row of ``counters``, locked by the first statement of every intake: numbers are given in
+the order of the commits, so whoever reads a mark has seen every story up to it (a sequence of PostgreSQL gives numbers
+to transactions that commit later).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Insert, bindparam, case, delete, exists, select, update
+
+from digest.model import Article, ArticleId, Known, SourceId, SourceState, Story, StoryId
+from digest.store import tables
+from digest.store.codec import article_of, article_row
+from digest.store.engine import Database, chunks, insert, run_many, upsert
+
+_ARTICLES, _STORIES, _MEMBERS = tables.articles, tables.stories, tables.story_articles
+_REVISION = tables.counters.c.name == "revision"
+_STATE = tuple(field.name for field in fields(SourceState))
+
+
+class SqlArticles:
+    """The port ``ArticleStore``."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on ``database``."""
+        self._database = database
+
+    def states(self) -> Mapping[SourceId, SourceState]:
+        """What is remembered of every source."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(tables.sources)).all()
+        return {SourceId(row.source): SourceState(**row._asdict()) for row in rows}
+
+    def known(self, ids: Collection[ArticleId]) -> Mapping[ArticleId, Known]:
+        """Those of ``ids`` that are stored."""
+        with self._database.read() as connection:
+            return _known(connection, ids)
+
+    def living(self, since: datetime) -> tuple[Story, ...]:
+        """Stories updated at or after ``since``, oldest first, with all their articles."""
+        with self._database.read() as connection:
+            return _stories(connection, _STORIES.c.updated >= since)
+
+    def candidates(self, since: datetime) -> tuple[tuple[Story, ...], int]:
+        """Stories updated at or after ``since`` and the mark, of one snapshot."""
+        with self._database.read() as connection:
+            return _stories(connection, _STORIES.c.updated >= since), _mark(connection)
+
+    def story(self, story: StoryId) -> Story | None:
+        """One story."""
+        with self._database.read() as connection:
+            return next(iter(_stories(connection, _STORIES.c.id == story)), None)
+
+    def recent(self, limit: int) -> tuple[tuple[Article, StoryId | None], ...]:
+        """The newest articles by effective time, each with its story."""
+        newest = select(_ARTICLES, _MEMBERS.c.story).outerjoin(_MEMBERS, _MEMBERS.c.article == _ARTICLES.c.id)
+        with self._database.read() as connection:
+            rows = connection.execute(newest.order_by(_ARTICLES.c.effective.desc(), _ARTICLES.c.id).limit(limit)).all()
+        return tuple((article_of(row), StoryId(row.story) if row.story else None) for row in rows)
+
+    def save(self, *, states: Sequence[SourceState], articles: Sequence[Article], stories: Sequence[Story]) -> int:
+        """Store an intake, all or nothing; returns the mark after it.
+
+        Raises ``ConflictError`` when a story names an article that is neither stored nor given.
+        """
+        with self._database.write() as connection:
+            first = _take_revisions(connection, len(stories)) + 1
+            run_many(connection, upsert(connection, tables.sources), [_state_row(state) for state in states])
+            _save_articles(connection, articles)
+            _save_stories(connection, stories, first)
+            return first + len(stories) - 1
+
+    def forget_older(self, before: datetime) -> int:
+        """Drop stories last updated before ``before``, and articles seen before it that are in no story; how many articles.
+
+        What a feed still lists and we forgot would be news again: keep more than feeds do (months).
+        """
+        with self._database.write() as connection:
+            connection.execute(delete(_STORIES).where(_STORIES.c.updated < before))
+            is_told = exists().where(_MEMBERS.c.article == _ARTICLES.c.id)
+            return connection.execute(delete(_ARTICLES).where(_ARTICLES.c.seen < before, ~is_told)).rowcount
+
+
+# ---------------------------------------------------------------- reading
+
+
+def _mark(connection: Connection) -> int:
+    return int(connection.execute(select(tables.counters.c.value).where(_REVISION)).scalar_one())
+
+
+def _known(connection: Connection, ids: Collection[ArticleId]) -> dict[ArticleId, Known]:
+    wanted = select(_ARTICLES.c.id, _ARTICLES.c.entry_hash, _ARTICLES.c.seen, _ARTICLES.c.source)
+    rows = (row for chunk in chunks(ids) for row in connection.execute(wanted.where(_ARTICLES.c.id.in_(chunk))))
+    return {
+        ArticleId(row.id): Known(id=ArticleId(row.id), entry_hash=row.entry_hash, seen=row.seen, source=SourceId(row.source))
+        for row in rows
+    }
+
+
+def _stories(connection: Connection, which: ColumnElement[bool]) -> tuple[Story, ...]:
+    """Two statements, however many stories."""
+    rows = connection.execute(select(_STORIES).where(which).order_by(_STORIES.c.updated, _STORIES.c.id)).all()
+    members = _articles_by_story(connection, which)
+    return tuple(_story_of(row, members[row.id]) for row in rows if row.id in members)
+
+
+def _articles_by_story(connection: Connection, which: ColumnElement[bool]) -> dict[str, list[Article]]:
+    joined = select(_ARTICLES, _MEMBERS.c.story).join(_MEMBERS, _MEMBERS.c.article == _ARTICLES.c.id)
+    told = joined.where(_MEMBERS.c.story.in_(select(_STORIES.c.id).where(which))).order_by(_MEMBERS.c.story, _MEMBERS.c.position)
+    members: defaultdict[str, list[Article]] = defaultdict(list)
+    for row in connection.execute(told):
+        members[row.story].append(article_of(row))
+    return members
+
+
+def _story_of(row: Any, members: Sequence[Article]) -> Story:  # noqa: ANN401 - a row of the table
+    return Story(
+        id=StoryId(row.id),
+        articles=tuple(members),
+        first_seen=row.first_seen,
+        updated=row.updated,
+        revision=row.revision,
+        facts_revision=row.facts_revision,
+        voices=row.voices,
+    )
+
+
+# ---------------------------------------------------------------- writing
+
+
+def _take_revisions(connection: Connection, how_many: int) -> int:
+    """Lock the counter, move it on, and return where it stood."""
+    connection.execute(update(tables.counters).where(_REVISION).values(value=tables.counters.c.value + how_many))
+    return _mark(connection) - how_many
+
+
+def _state_row(state: SourceState) -> dict[str, Any]:
+    return {name: getattr(state, name) for name in _STATE}
+
+
+def _save_articles(connection: Connection, articles: Sequence[Article]) -> None:
+    known = _known(connection, {article.id for article in articles})
+    rows = [article_row(article) | {"effective": _effective(article, known.get(article.id))} for article in articles]
+    run_many(connection, upsert(connection, _ARTICLES, keep=("seen",)), rows)
+
+
+def _effective(article: Article, known: Known | None) -> datetime:
+    """``Article.when`` by the instant that stays stored."""
+    seen = known.seen if known else article.seen
+    return min(article.published, seen) if article.published else seen
+
+
+def _save_stories(connection: Connection, stories: Sequence[Story], first: int) -> None:
+    rows = [_story_row(story, revision) for revision, story in enumerate(stories, first)]
+    run_many(connection, _upsert_story(connection), rows)
+    members: list[dict[str, Any]] = [
+        {"story": story.id, "article": article, "position": position}
+        for story in stories
+        for position, article in enumerate(story.article_ids)
+    ]
+    emptied = _owners(connection, [row["article"] for row in members]) - {story.id for story in stories}
+    run_many(connection, delete(_MEMBERS).where(_MEMBERS.c.story == bindparam("of_story")), [{"of_story": story.id} for story in stories])
+    run_many(connection, upsert(connection, _MEMBERS), members)
+    _drop_emptied(connection, emptied)
+
+
+def _story_row(story: Story, revision: int) -> dict[str, Any]:
+    return {
+        "id": story.id,
+        "revision": revision,
+        "facts_revision": revision if story.adds_facts else story.facts_revision,
+        "first_seen": story.first_seen,
+        "updated": story.updated,
+        "voices": story.voices,
+    }
+
+
+def _upsert_story(connection: Connection) -> Insert:
+    """Replace all; the revision of the last facts only ever grows."""
+    statement = insert(connection, _STORIES)
+    new = statement.excluded
+    facts = case((new.facts_revision > _STORIES.c.facts_revision, new.facts_revision), else_=_STORIES.c.facts_revision)
+    fresh: dict[str, Any] = {name: new[name] for name in ("revision", "first_seen", "updated", "voices")}
+    return statement.on_conflict_do_update(index_elements=[_STORIES.c.id], set_={**fresh, "facts_revision": facts})
+
+
+def _owners(connection: Connection, ids: Sequence[str]) -> set[str]:
+    owned = select(_MEMBERS.c.story).distinct()
+    return {owner for chunk in chunks(ids) for owner in connection.execute(owned.where(_MEMBERS.c.article.in_(chunk))).scalars()}
+
+
+def _drop_emptied(connection: Connection, stories: Collection[str]) -> None:
+    """A story whose articles all went to others is gone: it was merged."""
+    is_told = exists().where(_MEMBERS.c.story == _STORIES.c.id)
+    for chunk in chunks(sorted(stories)):
+        connection.execute(delete(_STORIES).where(_STORIES.c.id.in_(chunk), ~is_told))

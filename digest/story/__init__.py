@@ -1,0 +1,16 @@
+"""Stories: one event, one story, however many papers tell it.
+
+``fold_in`` is the stage: articles and living stories in, new and changed stories out. ``voices`` and ``independent``
+say how many speak for themselves; ``story_lines`` and ``neardup_lines`` are the same judgement as filters.
+
+Read ``fingerprint`` (what is compared), ``similarity`` (how), ``cluster`` (the algorithm), ``copies`` (who repeats),
+``update`` (what is new), ``lead`` (who speaks) and ``growth`` (how stories live), in this order.
+"""
+
+from __future__ import annotations
+
+from digest.story.copies import independent, neardup_lines, voices
+from digest.story.growth import fold_in
+from digest.story.lines import story_lines
+
+__all__ = ["fold_in", "independent", "neardup_lines", "story_lines", "voices"]

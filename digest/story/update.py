@@ -1,0 +1,94 @@
+"""What is new: whether articles add facts to what a story has told already.
+
+A fact is a number, a name, a quotation, or a lead's changed title. Numbers are compared as digits, names and words by their
+stems, quotations by their words, so that a comma, an accent of case or a plural makes no news. Of an article
+that joins, the title and the opening sentences count (the tail is where bylines and boilerplate stand) and quotations from
+anywhere; of an edit, the whole text, for there only what changed can be new.
+
+Not facts: weekdays and months, years, clock times, and the names of those who print it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from digest.model import Article
+from digest.story.fingerprint import names, quotations
+from digest.text import sentences, words
+
+_OPENING = 5
+"""Sentences of an article in which its news stand."""
+_STEM = 5
+_LEAST_QUOTED = 4
+"""Words; shorter quotations are irony or titles."""
+_NEW_SHARE = 0.3
+"""Share of a quotation's words that nobody wrote before, from which it is new."""
+_NUMBER = re.compile(r"(?<![\w:])\d+(?:[.,\u00a0\u202f']\d+)*(?![\w:]*:\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun"
+_MONTHS = (
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+_CALENDAR = frozenset(word[:_STEM] for word in f"{_DAYS} {_MONTHS}".split())
+
+
+class _Told:
+    """All that articles have said: their stems and their numbers."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self.stems: set[str] = set()
+        self.numbers: set[str] = set()
+        for article in articles:
+            for text in (article.title, article.text):
+                self.stems.update(_stems(text, article.language))
+                self.numbers.update(_numbers(text))
+
+
+def adds_facts(before: Iterable[Article], joining: Iterable[Article]) -> bool:
+    """Whether articles that join say what those before them did not; the first of a story always do."""
+    earlier = tuple(before)
+    told = _Told(earlier)
+    return not earlier or any(_has_news(article, told, _opening(article)) for article in joining)
+
+
+def edit_adds_facts(old: Article, new: Article, others: Iterable[Article], *, is_lead: bool) -> bool:
+    """Whether an edit says what neither the old version nor the story's other articles did.
+
+    A lead's title is news of its own when a word of it is.
+    """
+    told = _Told((old, *others))
+    return (is_lead and not told.stems.issuperset(_stems(new.title, new.language))) or _has_news(new, told, new.text)
+
+
+def _has_news(article: Article, told: _Told, text: str) -> bool:
+    read = f"{article.title}\n\n{text}"
+    return (
+        not told.numbers.issuperset(_numbers(read))
+        or any(_is_new_name(name, article, told) for name in names(text, article.language))
+        or any(_is_new_quotation(quoted, article, told) for quoted in quotations(article.text))
+    )
+
+
+def _opening(article: Article) -> str:
+    return " ".join(sentences(article.text, article.language)[:_OPENING])
+
+
+def _stems(text: str, language: str) -> Iterator[str]:
+    return (word[:_STEM] for word in words(text, language))
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers of a text as bare digits; years and clock times left out."""
+    found = (re.sub(r"\D", "", number) for number in _NUMBER.findall(text))
+    return {number for number in found if not _YEAR.match(number)}
+
+
+def _is_new_name(name: str, article: Article, told: _Told) -> bool:
+    printers = set(_stems(f"{article.site} {article.source} {article.author}".replace(".", " "), article.language))
+    return any(stem not in told.stems and stem not in _CALENDAR and stem not in printers for stem in _stems(name, article.language))
+
+
+def _is_new_quotation(quoted: str, article: Article, told: _Told) -> bool:
+    stems = list(_stems(quoted, article.language))
+    return len(stems) >= _LEAST_QUOTED and sum(stem not in told.stems for stem in stems) >= _NEW_SHARE * len(stems)

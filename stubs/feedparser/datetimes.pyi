@@ -1,0 +1,3 @@
+from time import struct_time
+
+def _parse_date(date_string: str) -> struct_time | None: ...

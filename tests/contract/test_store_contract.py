@@ -1,0 +1,650 @@
+"""What every store must do, whatever database it stands on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from build import NOW, article, candidate, delivery, issue, story
+from stores import PLACES, fresh_store
+
+from digest.errors import ConflictError
+from digest.model import (
+    ArticleId,
+    Card,
+    CardKey,
+    Consent,
+    Digest,
+    DigestId,
+    Due,
+    History,
+    Image,
+    Outcome,
+    Place,
+    Section,
+    Shown,
+    SourceId,
+    SourceState,
+    Status,
+    StoryId,
+    SubscriberId,
+    Suppression,
+)
+from digest.ports import Settlement
+
+DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(params=PLACES)
+def store(request, tmp_path):
+    with fresh_store(request.param, tmp_path) as opened:
+        yield opened
+
+
+def digest_of(number, *stories, name="d1", mark=1):
+    shown = tuple(
+        Shown(
+            story=told.id, revision=told.revision, place=Place.SECTION, title=told.lead.title, link=told.lead.link, articles=told.article_ids
+        )
+        for told in stories
+    )
+    return Digest(
+        id=DigestId(name),
+        issue=number.id,
+        group="g",
+        subject="Bridge open",
+        preheader="And more",
+        sections=(Section(tag="city", title="City", stories=shown),),
+        cards=(CardKey("k1"), CardKey(""), CardKey("k2")),
+        left_out=2,
+        language="en-GB",
+        mark=mark,
+    )
+
+
+def publish(store, *names, at=NOW, edition="daily", digest="d1", told=(), mark=1, **given):
+    """One issue with one digest, queued for readers."""
+    number = issue(slot=at, edition=edition)
+    page = digest_of(number, *told, name=digest, mark=mark)
+    rows = [
+        delivery(name, issue=number.id, edition=edition, digest=page.id, slot=at, due=at, **{"local_date": at.date()} | given)
+        for name in names
+    ]
+    store.issues.save(number, digests=[page], cards=[], deliveries=rows)
+    return number
+
+
+def lease(store, now=NOW, *, owner="one", limit=100, **given):
+    return store.deliveries.lease(owner, now=now, until=now + MINUTE, limit=limit, **given)
+
+
+def outcome(row, status=Status.ACCEPTED, *, due=None, **given):
+    return Settlement(outcome=Outcome(delivery=row.id, status=status, **given), due=due)
+
+
+def settle_all(store, status=Status.ACCEPTED, now=NOW, **given):
+    held = lease(store, now)
+    store.deliveries.settle(held, [outcome(row, status, **given) for row in held.deliveries], now)
+
+
+def statuses(store):
+    return {row.subscriber: row.status for row in store.deliveries.find()}
+
+
+# ---------------------------------------------------------------- articles
+
+
+def test_saved_story_comes_back_equal_but_for_its_revision(store):
+    full = article(
+        "Full",
+        tags=("city", "sport"),
+        guid="g",
+        author="Ann",
+        category="Local",
+        categories=("Local", "Étranger"),
+        image=Image(url="https://herald.example/i.png", alt="bridge", width=3, height=2),
+        comments=7,
+        is_teaser=True,
+        is_backlog=True,
+        published=NOW - 3 * DAY,
+    )
+    told = story(full, article("Second", published=None), voices=2)
+    mark = store.articles.save(states=[], articles=told.articles, stories=[told])
+    assert mark == 1
+    assert store.articles.story(told.id) == replace(told, revision=1, facts_revision=1)
+    assert store.articles.living(told.updated) == (store.articles.story(told.id),)
+
+
+def test_every_stored_revision_gets_the_next_number(store):
+    first, second = story(article("First")), story(article("Second"))
+    articles = first.articles + second.articles
+    assert store.articles.save(states=[], articles=articles, stories=[first, second]) == 2
+    assert store.articles.save(states=[], articles=[], stories=[first]) == 3
+    assert store.articles.story(first.id).revision == 3
+    assert store.articles.story(second.id).revision == 2
+    assert store.articles.save(states=[], articles=[], stories=[]) == 3
+
+
+def test_copies_do_not_move_the_revision_of_facts(store):
+    told = story()
+    store.articles.save(states=[], articles=told.articles, stories=[told])
+    stored = store.articles.story(told.id)
+    store.articles.save(states=[], articles=[], stories=[replace(stored, adds_facts=False)])
+    copied = store.articles.story(told.id)
+    assert (copied.revision, copied.facts_revision) == (2, 1)
+    store.articles.save(states=[], articles=[], stories=[replace(copied, adds_facts=True)])
+    assert store.articles.story(told.id).facts_revision == 3
+
+
+def test_edit_keeps_when_an_article_was_seen(store):
+    told = article(published=None)
+    store.articles.save(states=[], articles=[told], stories=[])
+    edited = replace(told, text="New words.", entry_hash="new", seen=told.seen + DAY)
+    store.articles.save(states=[], articles=[edited], stories=[])
+    ((kept, owner),) = store.articles.recent(5)
+    assert kept == replace(edited, seen=told.seen)
+    assert owner is None
+    known = store.articles.known([told.id, ArticleId("unknown")])
+    assert {key: (value.entry_hash, value.seen, value.source) for key, value in known.items()} == {told.id: ("new", told.seen, told.source)}
+
+
+def test_article_belongs_to_one_story_and_a_merged_story_is_gone(store):
+    a, b = article("A"), article("B")
+    old, other = story(a), story(b)
+    store.articles.save(states=[], articles=[a, b], stories=[old, other])
+    store.articles.save(states=[], articles=[], stories=[replace(old, articles=(b, a))])
+    assert store.articles.story(other.id) is None
+    assert store.articles.story(old.id).articles == (b, a)
+
+
+def test_story_with_an_unknown_article_stores_nothing(store):
+    known = article("Known")
+    with pytest.raises(ConflictError):
+        store.articles.save(states=[], articles=[known], stories=[story(article("Unknown"))])
+    assert store.articles.recent(5) == ()
+    assert store.articles.candidates(NOW - DAY) == ((), 0)
+
+
+def test_candidates_come_oldest_first_with_the_mark(store):
+    old = story(article("Old"), updated=NOW - 5 * DAY)
+    newer = story(article("Newer"), updated=NOW - 2 * DAY)
+    newest = story(article("Newest"), updated=NOW)
+    for told in (newest, old, newer):
+        store.articles.save(states=[], articles=told.articles, stories=[told])
+    told, mark = store.articles.candidates(NOW - 3 * DAY)
+    assert [each.id for each in told] == [newer.id, newest.id]
+    assert mark == 3
+
+
+def test_recent_articles_come_newest_first_with_their_story(store):
+    old, new = article("Old", published=NOW - 9 * DAY), article("New")
+    told = story(new)
+    store.articles.save(states=[], articles=[old, new], stories=[told])
+    assert store.articles.recent(9) == ((new, told.id), (old, None))
+    assert store.articles.recent(1) == ((new, told.id),)
+
+
+def test_source_states_are_remembered(store):
+    state = SourceState(source=SourceId("herald"), etag='"x"', checked=NOW, next_check=NOW + DAY, failures=2, is_primed=True, status="ok")
+    store.articles.save(states=[state], articles=[], stories=[])
+    changed = replace(state, etag='"y"', failures=0)
+    store.articles.save(states=[changed, SourceState(source=SourceId("gazette"))], articles=[], stories=[])
+    assert store.articles.states() == {"herald": changed, "gazette": SourceState(source=SourceId("gazette"))}
+
+
+def test_forgetting_keeps_living_stories_whole(store):
+    ancient = article("Ancient", seen=NOW - 90 * DAY, published=None)
+    fresh = article("Fresh")
+    living = story(fresh, ancient)
+    dead = story(article("Dead", seen=NOW - 80 * DAY, published=None))
+    loose = article("Loose", seen=NOW - 80 * DAY, published=None)
+    store.articles.save(states=[], articles=[*living.articles, *dead.articles, loose], stories=[living, dead])
+    assert store.articles.forget_older(NOW - 30 * DAY) == 2
+    assert store.articles.story(dead.id) is None
+    assert store.articles.story(living.id).articles == (fresh, ancient)
+
+
+def test_hostile_text_is_stored_as_text(store):
+    told = article("'); DROP TABLE articles; --", text="nul \x00 surrogate \ud800 \U0001f30d", author="\x00")
+    store.articles.save(states=[], articles=[told], stories=[])
+    ((kept, _),) = store.articles.recent(1)
+    assert kept == replace(told, text="nul \ufffd surrogate \ufffd \U0001f30d", author="\ufffd")
+
+
+# ---------------------------------------------------------------- issues
+
+
+def test_issue_is_frozen(store):
+    told = story(article("One", tags=("city",)), article("Two"))
+    store.articles.save(states=[], articles=told.articles, stories=[told])
+    number = issue(candidate(store.articles.story(told.id)), candidate(story(article("Loose", published=None)), value=0.25))
+    store.issues.save(number, digests=[], cards=[], deliveries=[])
+    store.articles.save(states=[], articles=[replace(told.lead, text="Edited.")], stories=[told])
+    assert store.issues.issue(number.id) == number
+    assert store.issues.issues("daily") == (replace(number, candidates=()),)
+
+
+def test_two_issues_may_hold_the_same_story(store):
+    shared = candidate()
+    first, second = issue(shared), issue(shared, shared, slot=NOW + DAY)
+    for number in (first, second):
+        store.issues.save(number, digests=[], cards=[], deliveries=[])
+    assert store.issues.issue(second.id) == second
+    assert store.issues.issue(first.id) == first
+
+
+def test_digest_and_cards_come_back_equal(store):
+    number = issue()
+    page = digest_of(number, story())
+    card = Card(key=CardKey("k1"), html=b"<p>\x00name\x00</p>\r\n", text=b"name\r\n", html_size=12)
+    store.issues.save(number, digests=[page], cards=[card], deliveries=[])
+    assert store.issues.digest(page.id) == page
+    assert store.issues.cards([card.key, CardKey("unknown")]) == {card.key: card}
+
+
+def test_what_is_not_stored_is_none(store):
+    assert store.issues.issue(issue().id) is None
+    assert store.issues.digest(DigestId("none")) is None
+    assert store.articles.story(StoryId("none")) is None
+    assert store.deliveries.next_due() is None
+    assert lease(store) is None
+
+
+def test_same_issue_twice_is_a_conflict_and_changes_nothing(store):
+    publish(store, "ada")
+    due = Due(subscriber=SubscriberId("id-eve"), edition="daily", instant=NOW, local_date=date(2026, 11, 20))
+    with pytest.raises(ConflictError, match="daily@"):
+        store.issues.save(issue(), digests=[], cards=[], deliveries=[delivery("eve")], plan=[due])
+    assert statuses(store) == {"id-ada": Status.QUEUED}
+    assert store.readers.planned() == {}
+
+
+def test_reader_gets_one_delivery_an_edition_date_and_ordinal(store):
+    publish(store, "ada", "bob")
+    later = issue(slot=NOW + timedelta(hours=1))
+    rows = [delivery("ada", issue=later.id, slot=later.slot), delivery("eve", issue=later.id, slot=later.slot)]
+    again = [delivery("bob", issue=later.id, slot=later.slot, ordinal=1)]
+    assert store.issues.save(later, digests=[], cards=[], deliveries=rows + again) == 2
+    assert {row.subscriber for row in store.deliveries.find(issue=later.id)} == {"id-eve", "id-bob"}
+    assert store.issues.served("daily", [NOW.date()]) == {
+        ("id-ada", NOW.date(), 0),
+        ("id-bob", NOW.date(), 0),
+        ("id-eve", NOW.date(), 0),
+        ("id-bob", NOW.date(), 1),
+    }
+    assert store.issues.served("daily", [NOW.date() + DAY]) == frozenset()
+    assert store.issues.served("weekly", [NOW.date()]) == frozenset()
+
+
+def test_reader_twice_in_an_issue_is_a_conflict(store):
+    twice = [delivery("ada"), delivery("ada", email="other@example.org", local_date=NOW.date() + DAY)]
+    with pytest.raises(ConflictError):
+        store.issues.save(issue(), digests=[], cards=[], deliveries=twice)
+    assert store.issues.issues() == ()
+
+
+def test_address_is_in_an_issue_once(store):
+    rows = [delivery("old", email="ADA@example.org", status=Status.SKIPPED), delivery("ada"), delivery("twin", email="Ada@Example.org")]
+    assert store.issues.save(issue(), digests=[], cards=[], deliveries=rows) == 2
+    assert statuses(store) == {"id-old": Status.SKIPPED, "id-ada": Status.QUEUED}
+
+
+def test_issue_moves_the_plan_with_it(store):
+    due = Due(subscriber=SubscriberId("id-ada"), edition="daily", instant=NOW + DAY, local_date=date(2026, 11, 21))
+    store.issues.save(issue(), digests=[], cards=[], deliveries=[], plan=[due])
+    assert store.readers.planned() == {("id-ada", "daily"): due}
+
+
+def test_newest_issues_come_first(store):
+    for days in range(3):
+        publish(store, at=NOW + days * DAY, digest=f"d{days}")
+    publish(store, edition="weekly", digest="w")
+    assert [number.slot for number in store.issues.issues("daily", limit=2)] == [NOW + 2 * DAY, NOW + DAY]
+    assert len(store.issues.issues()) == 4
+
+
+def test_history_is_what_was_accepted_or_is_in_doubt(store):
+    one, two = story(article("One")), story(article("Two"), article("Three"))
+    publish(store, "ada", "bob", "eve", told=(one,), digest="d1", mark=5)
+    settle_all(store)
+    publish(store, "ada", "eve", "kim", at=NOW + DAY, told=(two,), digest="d2", mark=9)
+    held = lease(store, NOW + DAY)
+    answers = {"id-ada": Status.ACCEPTED, "id-eve": Status.IN_DOUBT, "id-kim": Status.REFUSED}
+    store.deliveries.settle(held, [outcome(row, answers[row.subscriber]) for row in held.deliveries], NOW + DAY)
+    found = store.issues.histories("daily", NOW)
+    first = History(digests=frozenset({"d1"}), mark=5, stories=frozenset({one.id}), articles=frozenset(one.article_ids))
+    both = History(
+        digests=frozenset({"d1", "d2"}),
+        mark=9,
+        stories=frozenset({one.id, two.id}),
+        articles=frozenset(one.article_ids + two.article_ids),
+    )
+    assert found == {"id-ada": both, "id-bob": first, "id-eve": both}
+    assert found["id-ada"] is found["id-eve"]
+    assert store.issues.histories("daily", NOW + DAY)["id-ada"].digests == {"d2"}
+    assert store.issues.histories("daily", NOW + DAY).keys() == {"id-ada", "id-eve"}
+    assert store.issues.histories("weekly", NOW) == {}
+
+
+def test_mark_is_that_of_the_latest_slot_not_of_the_last_saved(store):
+    publish(store, "ada", at=NOW + DAY, digest="late", mark=9)
+    publish(store, "ada", at=NOW, digest="early", mark=4)
+    settle_all(store, now=NOW + DAY)
+    assert store.issues.histories("daily", NOW)["id-ada"].mark == 9
+
+
+def test_reader_with_a_leased_delivery_is_unsettled(store):
+    publish(store, "ada", "bob")
+    held = lease(store, limit=1)
+    assert store.issues.unsettled("daily") == {held.deliveries[0].subscriber}
+    assert store.issues.unsettled("weekly") == frozenset()
+    store.deliveries.settle(held, [outcome(held.deliveries[0])], NOW)
+    assert store.issues.unsettled("daily") == frozenset()
+
+
+def test_largest_counts_recipients_of_the_last_seven_dates(store):
+    assert store.issues.largest("daily", NOW) == 0
+    readers = ["a", "b", "c", "d", "e"]
+    publish(store, *readers, at=NOW - 8 * DAY, digest="old")
+    for days in range(7, 0, -1):
+        publish(store, *readers[: 1 + days % 3], at=NOW - days * DAY, digest=f"d{days}")
+    publish(store, *readers, at=NOW, digest="now")
+    assert store.issues.largest("daily", NOW) == 3
+    assert store.issues.largest("daily", NOW + MINUTE) == 5
+
+
+def test_two_slots_of_a_date_count_together_and_skipped_ones_not(store):
+    publish(store, "ada", "bob", digest="d1")
+    publish(store, "kim", at=NOW + timedelta(hours=6), digest="d2")
+    publish(store, "eve", at=NOW + timedelta(hours=7), digest="d3", status=Status.SKIPPED)
+    assert store.issues.largest("daily", NOW + DAY) == 3
+
+
+# ---------------------------------------------------------------- deliveries
+
+
+def test_what_is_due_is_leased_once_oldest_first(store):
+    publish(store, "late", at=NOW + timedelta(hours=2), digest="d3")
+    publish(store, "second", at=NOW + timedelta(minutes=5), digest="d2", local_date=NOW.date())
+    publish(store, "first", digest="d1")
+    held = lease(store, NOW + timedelta(hours=1))
+    assert [row.subscriber for row in held.deliveries] == ["id-first", "id-second"]
+    assert {row.status for row in held.deliveries} == {Status.LEASED}
+    assert held.deliveries[0].slot == NOW
+    assert lease(store, NOW + timedelta(hours=1), owner="two") is None
+    assert store.deliveries.next_due() == NOW + timedelta(hours=2)
+
+
+def test_leased_delivery_has_everything_that_was_queued(store):
+    publish(store, "ada", masthead=CardKey("m1"), ordinal=2)
+    row = lease(store).deliveries[0]
+    asked = delivery("ada", digest=DigestId("d1"), masthead=CardKey("m1"), ordinal=2, status=Status.LEASED)
+    assert row == replace(asked, id=row.id)
+    assert store.deliveries.find() == (row,)
+
+
+def test_lease_can_be_of_one_issue(store):
+    first = publish(store, "ada")
+    second = publish(store, "bob", at=NOW + DAY, digest="d2")
+    held = lease(store, NOW + DAY, issue=second.id)
+    assert [row.issue for row in held.deliveries] == [second.id]
+    assert store.deliveries.next_due(first.id) == NOW
+    assert store.deliveries.next_due(second.id) is None
+
+
+def test_suppressed_address_is_not_leased(store):
+    publish(store, "ada", "bob")
+    store.readers.suppress(Suppression(email="ADA@Example.ORG", reason="unsubscribed", at=NOW))
+    held = lease(store, limit=1)
+    assert [row.subscriber for row in held.deliveries] == ["id-bob"]
+    assert statuses(store) == {"id-ada": Status.SUPPRESSED, "id-bob": Status.LEASED}
+
+
+def test_lease_of_only_suppressed_addresses_is_none(store):
+    publish(store, "ada")
+    store.readers.suppress(Suppression(email="ada@example.org", reason="complained", at=NOW))
+    assert lease(store) is None
+    assert statuses(store) == {"id-ada": Status.SUPPRESSED}
+
+
+@pytest.mark.parametrize(
+    ("status", "attempts"),
+    [(Status.ACCEPTED, 1), (Status.REFUSED, 1), (Status.DEFERRED, 1), (Status.IN_DOUBT, 0), (Status.QUEUED, 0)],
+)
+def test_settling_records_the_outcome(store, status, attempts):
+    number = publish(store, "ada", "bob", "eve")
+    held = lease(store)
+    answers = [outcome(row, status, due=NOW + DAY, code=250, enhanced="2.0.0", reason="said so") for row in held.deliveries[:2]]
+    store.deliveries.settle(held, answers, NOW)
+    unlike = outcome(held.deliveries[2], status, due=NOW + 2 * DAY, reason="something else")
+    store.deliveries.settle(held, [unlike], NOW)
+    rows = store.deliveries.find(issue=number.id)
+    assert {(row.status, row.attempts) for row in rows} == {(status, attempts)}
+    assert [row.reason for row in rows] == ["said so", "said so", "something else"]
+    assert [row.due for row in rows] == [NOW + DAY, NOW + DAY, NOW + 2 * DAY]
+    assert store.deliveries.counts(number.id) == {status: 3}
+
+
+def test_deferred_delivery_is_leased_again_when_due(store):
+    publish(store, "ada")
+    settle_all(store, Status.DEFERRED, due=NOW + DAY)
+    assert lease(store) is None
+    assert store.deliveries.next_due() == NOW + DAY
+    again = lease(store, NOW + DAY)
+    assert again.deliveries[0].attempts == 1
+
+
+@pytest.mark.parametrize("status", [Status.LEASED, Status.SKIPPED, Status.BOUNCED, Status.EXPIRED])
+def test_leased_delivery_settles_only_as_an_answer(store, status):
+    publish(store, "ada")
+    held = lease(store)
+    with pytest.raises(ConflictError):
+        store.deliveries.settle(held, [outcome(held.deliveries[0], status)], NOW)
+
+
+def test_deferring_without_a_next_try_is_a_conflict(store):
+    publish(store, "ada")
+    held = lease(store)
+    with pytest.raises(ConflictError):
+        store.deliveries.settle(held, [outcome(held.deliveries[0], Status.DEFERRED)], NOW)
+
+
+def test_forgotten_owner_records_nothing(store):
+    publish(store, "ada", "bob")
+    lost = lease(store, owner="one")
+    after = NOW + 2 * MINUTE
+    assert store.deliveries.recover(after) == {Status.QUEUED: 2}
+    held = lease(store, after, owner="one")
+    assert held.epoch > lost.epoch
+    store.deliveries.settle(held, [outcome(held.deliveries[0])], after)
+    for row in lost.deliveries:
+        with pytest.raises(ConflictError):
+            store.deliveries.settle(lost, [outcome(row, Status.REFUSED)], after)
+    with pytest.raises(ConflictError):
+        store.deliveries.intend(lost, NOW)
+    with pytest.raises(ConflictError):
+        store.deliveries.renew(lost, after + MINUTE)
+    assert statuses(store) == {"id-ada": Status.ACCEPTED, "id-bob": Status.LEASED}
+
+
+def test_settling_one_that_is_not_held_records_none_of_the_batch(store):
+    publish(store, "ada", "bob")
+    held = lease(store)
+    store.deliveries.settle(held, [outcome(held.deliveries[0])], NOW)
+    with pytest.raises(ConflictError):
+        store.deliveries.settle(held, [outcome(held.deliveries[1]), outcome(held.deliveries[0])], NOW)
+    assert statuses(store)["id-bob"] is Status.LEASED
+
+
+def test_same_delivery_twice_in_a_batch_is_a_conflict(store):
+    publish(store, "ada")
+    held = lease(store)
+    for second in (Status.ACCEPTED, Status.REFUSED):
+        with pytest.raises(ConflictError):
+            store.deliveries.settle(held, [outcome(held.deliveries[0]), outcome(held.deliveries[0], second)], NOW)
+    assert statuses(store) == {"id-ada": Status.LEASED}
+
+
+def test_answer_after_the_lease_counts_while_nobody_recovered_it(store):
+    publish(store, "ada")
+    held = lease(store)
+    store.deliveries.settle(held, [outcome(held.deliveries[0])], NOW + DAY)
+    assert statuses(store) == {"id-ada": Status.ACCEPTED}
+
+
+def test_intent_needs_a_lease_whose_time_is_not_over(store):
+    publish(store, "ada")
+    held = lease(store)
+    with pytest.raises(ConflictError):
+        store.deliveries.intend(held, held.until)
+    held = store.deliveries.renew(held, held.until + MINUTE)
+    store.deliveries.intend(held, NOW + MINUTE)
+    assert store.deliveries.recover(NOW + MINUTE) == {}
+    assert store.deliveries.recover(NOW + 2 * MINUTE) == {Status.IN_DOUBT: 1}
+
+
+def test_expired_lease_is_in_doubt_with_intent_and_queued_without(store):
+    publish(store, "ada", "bob")
+    ada = lease(store, limit=1)
+    lease(store, owner="two")
+    store.deliveries.intend(ada, NOW)
+    assert store.deliveries.recover(NOW + MINUTE) == {Status.IN_DOUBT: 1, Status.QUEUED: 1}
+    assert statuses(store) == {"id-ada": Status.IN_DOUBT, "id-bob": Status.QUEUED}
+    row = lease(store, NOW + MINUTE).deliveries[0]
+    assert (row.subscriber, row.attempts) == ("id-bob", 0)
+
+
+def test_intent_of_an_earlier_lease_says_nothing_about_the_next(store):
+    publish(store, "ada")
+    first = lease(store)
+    store.deliveries.intend(first, NOW)
+    store.deliveries.settle(first, [outcome(first.deliveries[0], Status.QUEUED)], NOW)
+    lease(store, owner="two")
+    assert store.deliveries.recover(NOW + DAY) == {Status.QUEUED: 1}
+
+
+def test_late_answer_turns_doubt_into_accepted(store):
+    publish(store, "ada", "bob")
+    held = lease(store)
+    store.deliveries.intend(held, NOW)
+    store.deliveries.recover(NOW + DAY)
+    ids = [row.id for row in held.deliveries]
+    assert store.deliveries.answer_late(held, ids[:1], NOW + DAY) == 1
+    assert store.deliveries.resend(None, NOW + DAY) == 1
+    assert store.deliveries.answer_late(held, ids, NOW + DAY) == 0
+    assert statuses(store) == {"id-ada": Status.ACCEPTED, "id-bob": Status.QUEUED}
+
+
+def test_doubt_is_sent_again_marked_as_such(store):
+    number = publish(store, "ada")
+    publish(store, "bob", at=NOW + DAY, digest="d2")
+    settle_all(store, Status.IN_DOUBT, now=NOW + DAY)
+    assert store.deliveries.resend(number.id, NOW + 2 * DAY) == 1
+    (again,) = store.deliveries.find(issue=number.id)
+    assert (again.status, again.reason, again.due) == (Status.QUEUED, "sent again after doubt", NOW + 2 * DAY)
+    assert store.deliveries.resend(None, NOW) == 1
+
+
+def test_next_issue_gives_up_what_waits(store):
+    first = publish(store, "ada", "bob", "eve")
+    held = lease(store, limit=2)
+    store.deliveries.settle(held, [outcome(held.deliveries[0], Status.DEFERRED, due=NOW)], NOW)
+    publish(store, "ada", at=NOW + DAY, digest="d2")
+    publish(store, "ada", edition="weekly", digest="w")
+    assert store.deliveries.expire("daily", NOW + DAY) == 2
+    assert store.deliveries.counts(first.id) == {Status.EXPIRED: 2, Status.LEASED: 1}
+
+
+def test_cancelling_stops_what_is_not_under_way(store):
+    number = publish(store, "ada", "bob")
+    lease(store, limit=1)
+    assert store.deliveries.cancel(number.id) == 1
+    assert store.deliveries.counts(number.id) == {Status.CANCELLED: 1, Status.LEASED: 1}
+
+
+def test_bounce_and_complaint_come_back_to_what_was_sent(store):
+    publish(store, "ada")
+    (row,) = store.deliveries.find()
+    assert not store.deliveries.report_back(row.id, Status.BOUNCED, "5.1.1", NOW)
+    settle_all(store)
+    assert store.deliveries.report_back(row.id, Status.BOUNCED, "5.1.1", NOW)
+    assert not store.deliveries.report_back(row.id, Status.BOUNCED, "5.1.1", NOW)
+    assert store.deliveries.report_back(row.id, Status.COMPLAINED, "abuse", NOW)
+    assert store.deliveries.find(status=Status.COMPLAINED)[0].reason == "abuse"
+    with pytest.raises(ConflictError):
+        store.deliveries.report_back(row.id, Status.QUEUED, "", NOW)
+
+
+def test_find_names_the_newest_issue_first(store):
+    publish(store, "ada", "bob")
+    publish(store, "ada", at=NOW + DAY, digest="d2")
+    rows = store.deliveries.find(limit=2)
+    assert [(row.slot, row.subscriber) for row in rows] == [(NOW + DAY, "id-ada"), (NOW, "id-ada")]
+
+
+# ---------------------------------------------------------------- readers
+
+
+def due(name, *, hours=0, edition="daily", ordinal=0):
+    return Due(
+        subscriber=SubscriberId(f"id-{name}"),
+        edition=edition,
+        instant=NOW + timedelta(hours=hours),
+        local_date=NOW.date(),
+        ordinal=ordinal,
+    )
+
+
+def test_plan_is_replaced_pair_by_pair(store):
+    store.readers.plan([due("ada"), due("ada", edition="weekly"), due("bob", hours=-1)])
+    store.readers.plan([due("ada", hours=5, ordinal=1)])
+    assert store.readers.due(NOW) == (due("bob", hours=-1), due("ada", edition="weekly"))
+    store.readers.forget([(SubscriberId("id-bob"), "daily"), (SubscriberId("id-nobody"), "daily")])
+    assert set(store.readers.planned().values()) == {due("ada", hours=5, ordinal=1), due("ada", edition="weekly")}
+
+
+def test_first_reason_of_a_suppression_stays(store):
+    for reason in ("unsubscribed", "complained"):
+        store.readers.suppress(Suppression(email="Ada@BÜCHER.example", reason=reason, at=NOW))
+    assert store.readers.suppressed() == {"ada@xn--bcher-kva.example"}
+    assert [each.reason for each in store.readers.suppressions()] == ["unsubscribed"]
+    assert store.readers.unsuppress("ADA@bücher.example")
+    assert not store.readers.unsuppress("ada@bücher.example")
+    assert store.readers.suppressed() == frozenset()
+
+
+def test_last_good_files_are_kept_until_gone(store):
+    store.readers.remember_good({"ada.toml": "email = 1", "bob.toml": "b"})
+    store.readers.remember_good({"ada.toml": "email = 2"}, gone=["bob.toml", "none.toml"])
+    assert store.readers.last_good() == {"ada.toml": "email = 2"}
+
+
+def test_consents_are_added_never_replaced(store):
+    first = Consent(email="Ada@example.org", at=NOW, how="form", wording="Yes, daily", network="192.0.2.0/24")
+    second = Consent(email="ada@example.org", at=NOW + DAY, how="file")
+    for consent in (second, first, Consent(email="bob@example.org", at=NOW, how="file")):
+        store.readers.record_consent(consent)
+    assert store.readers.consents("ADA@example.org") == (replace(first, email="ada@example.org"), second)
+    assert len(store.readers.consents()) == 3
+
+
+def test_erased_reader_is_nobody(store):
+    publish(store, "ada", "bob")
+    settle_all(store)
+    publish(store, "ada", at=NOW + DAY, digest="d2")
+    store.readers.plan([due("ada"), due("bob")])
+    store.readers.record_consent(Consent(email="ada@example.org", at=NOW, how="form"))
+    store.readers.remember_good({"ada.toml": "ada@example.org", "bob.toml": ""})
+    assert store.readers.erase(SubscriberId("id-ada"), "Ada@example.org", files=["ada.toml"]) == 2
+    rows = store.deliveries.find()
+    assert sorted((row.email, row.name, row.status) for row in rows) == [
+        ("", "", Status.ACCEPTED),
+        ("", "", Status.CANCELLED),
+        ("bob@example.org", "Bob", Status.ACCEPTED),
+    ]
+    assert "id-ada" not in {row.subscriber for row in rows}
+    assert store.readers.planned().keys() == {("id-bob", "daily")}
+    assert store.readers.consents() == ()
+    assert store.readers.last_good() == {"bob.toml": ""}
