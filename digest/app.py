@@ -25,7 +25,7 @@ from digest.ports import Fetch, Store, Transport
 from digest.registry import make
 from digest.render import Imprint, load_look
 from digest.store import open_store
-from digest.subscribers import FolderDirectory, Purpose, Terms, Tokens
+from digest.subscribers import FolderDirectory, Terms, Tokens
 
 _HERE = Path(__file__).parent
 BUNDLED = _HERE / "bundled" if (_HERE / "bundled").is_dir() else _HERE.parent
@@ -157,7 +157,6 @@ def _parts(settings: Settings, store: Store, frame: Frame) -> Parts:
         language=settings.digest.language,
         city=settings.masthead.city,
         per_source=settings.rank.per_source,
-        full_text=settings.gather.full_text,
         transport=lambda: _ours(store, settings),
         sender=cache(lambda edition: _sender(settings, edition, key)),
         links=_links(settings, Tokens([key])),
@@ -208,9 +207,9 @@ def _links(settings: Settings, tokens: Tokens) -> Callable[[SubscriberId], Mappi
     base = (settings.web.base_url or "").rstrip("/")
 
     def links(subscriber: SubscriberId) -> Mapping[str, str]:
-        token = tokens.token(Purpose.UNSUBSCRIBE, subscriber)
+        token = tokens.token("unsubscribe", subscriber)
         leave = f"{base}/u/{token}" if base else f"mailto:{settings.digest.sender}?subject=unsubscribe%20{token}"
-        change = f"{base}/p/{tokens.token(Purpose.PREFERENCES, subscriber)}" if base else ""
+        change = f"{base}/p/{tokens.token('prefs', subscriber)}" if base else ""
         return {"unsubscribe": leave, "preferences": change}
 
     return links

@@ -227,6 +227,10 @@ class IssueStore(Protocol):
         """One issue with its candidates."""
         ...
 
+    def exists(self, issue: IssueId) -> bool:
+        """Whether the issue is stored."""
+        ...
+
     def issues(self, edition: str = "", limit: int = 20) -> tuple[Issue, ...]:
         """The newest issues first, candidates left out."""
         ...
@@ -249,6 +253,10 @@ class IssueStore(Protocol):
 
     def served(self, edition: str, dates: Collection[date]) -> frozenset[tuple[SubscriberId, date, int]]:
         """Which (reader, local date, ordinal) have a delivery of the edition already."""
+        ...
+
+    def mailed(self, dates: Collection[date]) -> Mapping[tuple[SubscriberId, date], int]:
+        """How many mails of any edition each reader got, or is to get, on each of these local dates."""
         ...
 
     def largest(self, edition: str, before: datetime) -> int:
@@ -299,8 +307,8 @@ class DeliveryStore(Protocol):
         """Queue what is in doubt again, marked as such; how many."""
         ...
 
-    def expire(self, edition: str, before: datetime) -> int:
-        """Give up what is still deferred or queued of the edition's issues with an earlier slot; how many."""
+    def expire(self, edition: str, before: datetime, subscribers: Collection[SubscriberId] | None = None) -> int:
+        """Give up what is still deferred or queued of the edition's issues with an earlier slot, of these readers or all; how many."""
         ...
 
     def cancel(self, issue: IssueId, reason: str = ...) -> int:

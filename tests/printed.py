@@ -53,7 +53,7 @@ def joined(*candidates, sources=None, city="Reykjavik", imprint=IMPRINT, **given
     wanted = draft(number, **given)
     language = wanted.group.preference.language
     told = cards(look, wanted.requests, number, sources=sources or {})
-    digest, own = frame(look, wanted, number, edition(), imprint=imprint)
+    digest, own = frame(look, wanted, number, edition(), imprint=imprint, sources=sources or {})
     head = masthead(look, issue=number.id, edition_title="Daily", city=city, local_date=date(2026, 11, 20), language=language)
     return sheet(digest, {card.key: card for card in (*told, *own)}, head)
 

@@ -13,6 +13,7 @@ import struct
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Self
 
 DROP = "<drop>"
 STALL = "<stall>"
@@ -58,7 +59,7 @@ class Heard:
     """Every byte before TLS."""
 
 
-class Gone(Exception):
+class GoneError(Exception):
     """The client, or our script, ended the connection."""
 
 
@@ -77,7 +78,7 @@ class ScriptedServer:
         self._threads: list[threading.Thread] = []
         self._open: list[socket.socket] = []
 
-    def __enter__(self) -> ScriptedServer:
+    def __enter__(self) -> Self:
         self._start(self._accept)
         return self
 
@@ -116,7 +117,7 @@ class ScriptedServer:
 
     def _serve(self, peer: socket.socket, heard: Heard, script: Script) -> None:
         talk = Talk(peer, heard, script)
-        with contextlib.suppress(Gone, OSError):
+        with contextlib.suppress(GoneError, OSError):
             talk.run()
         with contextlib.suppress(OSError):
             talk.peer.close()
@@ -156,7 +157,7 @@ class Talk:
             if verb == "RCPT":
                 self.heard.recipients.append(line)
             if verb == "QUIT":
-                raise Gone
+                raise GoneError
 
     def _data(self, line: str) -> None:
         if not self._answer(self.script.data, line).startswith("354"):
@@ -186,11 +187,11 @@ class Talk:
     def _say(self, text: str) -> None:
         self.peer.sendall(text.encode() + b"\r\n")
         if "421" in (line[:3] for line in text.split("\r\n")):
-            raise Gone
+            raise GoneError
 
     def _drop(self) -> None:
         self.peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        raise Gone
+        raise GoneError
 
     def _begin_tls(self) -> None:
         assert self.script.context
@@ -209,7 +210,7 @@ class Talk:
     def _receive(self) -> None:
         data = self.peer.recv(65_536)
         if not data:
-            raise Gone
+            raise GoneError
         if not self._is_secure:
             self.heard.clear += data
         self._buffer += data

@@ -42,7 +42,7 @@ def fresh_url(place, folder):
 
 
 def empty_postgres():
-    import psycopg  # noqa: PLC0415 - only where PostgreSQL is tested
+    import psycopg
 
     with psycopg.connect(POSTGRES, autocommit=True) as connection:
         connection.execute(f"TRUNCATE {', '.join(table.name for table in metadata.sorted_tables)} RESTART IDENTITY")

@@ -6,6 +6,7 @@ a Maildir with the raw bytes it received, under names made from their content, s
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -40,12 +41,20 @@ def sample_mailbox(maildir: Path) -> Iterator[tuple[str, int]]:
 
     for part in ("tmp", "new", "cur"):
         (maildir / part).mkdir(parents=True, exist_ok=True)
-    controller = Controller(_Mailbox(maildir), hostname="127.0.0.1", port=0, ready_timeout=10)
+    port = _free_port()
+    controller = Controller(_Mailbox(maildir), hostname="127.0.0.1", port=port, ready_timeout=10)
     controller.start()
     try:
-        yield "127.0.0.1", controller.server.sockets[0].getsockname()[1]
+        yield "127.0.0.1", port
     finally:
         controller.stop()
+
+
+def _free_port() -> int:
+    """A port nobody uses now: aiosmtpd asks the port it was given whether it answers, so it cannot be given 0."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+    return port
 
 
 class _Pages(SimpleHTTPRequestHandler):

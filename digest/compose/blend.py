@@ -49,7 +49,7 @@ def choices(found: Sequence[tuple[Candidate, bool]], preference: Preference, edi
 
 def value(candidate: Candidate, preference: Preference, edition: Edition, now: datetime) -> float:
     """What the story is worth to the reader: the issue's points, freshness for his period, times his weight."""
-    return _points(candidate.score, freshness(candidate.story, edition, now)) * weight(candidate.story.tag_names, preference)
+    return _points(candidate.score, freshness(candidate.story, edition, now)) * weight(candidate.story, preference)
 
 
 def freshness(story: Story, edition: Edition, now: datetime) -> float:

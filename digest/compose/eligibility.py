@@ -55,7 +55,7 @@ def _from_edition(story: Story, edition: Edition) -> str:
 
 
 def _from_reader(candidate: Candidate, group: Group) -> str:
-    tag = refused_tag(candidate.story.tag_names, group.preference)
+    tag = refused_tag(candidate.story, group.preference)
     if tag:
         return f"It is tagged {tag!r}, which the reader weighted 0."
     mute = muted_by(candidate, group.preference)

@@ -16,7 +16,7 @@ from digest.model import Candidate, Draft, Edition, Group, Issue, Place, StoryId
 _PLACES = {Place.LEAD: "leads the digest", Place.SECTION: "is told", Place.BRIEF: "is a brief, for the budget of words is used up"}
 
 
-def explain(issue: Issue, group: Group, edition: Edition, story: StoryId, now: datetime, *, source_cap: int = 4) -> str:
+def explain(issue: Issue, group: Group, edition: Edition, story: StoryId, *, now: datetime, source_cap: int = 4) -> str:
     """Sentences on one story for the readers of ``group``; ``now`` is the issue's slot."""
     found = next((candidate for candidate in issue.candidates if candidate.story.id == story), None)
     if found is None:
@@ -43,6 +43,6 @@ def _verdict(drafted: Draft, candidate: Candidate) -> str:
 
 def _worth(candidate: Candidate, group: Group, edition: Edition, now: datetime) -> str:
     worth = value(candidate, group.preference, edition, now)
-    wanted = weight(candidate.story.tag_names, group.preference)
+    wanted = weight(candidate.story, group.preference)
     parts = "; ".join(f"{part.name} {part.points:.2f} ({part.reason})" for part in candidate.score.parts)
     return f"Worth {worth:.2f} to the reader, tag weight {wanted:g}. In the issue {candidate.score.value:.2f}: {parts}."

@@ -12,26 +12,31 @@ event: a story is out when that site would speak in it, as lead or in a sentence
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterator
 from functools import lru_cache
 
-from digest.model import Article, Candidate, Preference
+from digest.model import Article, Candidate, Preference, Story
 from digest.text import paragraphs, words
 
-_OPENING = 2
+_PARAGRAPHS = 2
 """Paragraphs of the lead in which a muted word counts: deeper ones only mention it."""
 _SITE = "site:"
 
 
-def weight(tags: Collection[str], preference: Preference) -> float:
-    """How much the reader wants a story with these tags: 0 = never, 1 = as anything else, up to 3."""
+def weight(story: Story, preference: Preference) -> float:
+    """How much the reader wants the story: 0 = never, 1 = as anything else, up to 3."""
+    if not preference.tags:
+        return 1.0
+    tags = story.tag_names
     named = [value for tag, value in preference.tags if tag in tags]
     return 0.0 if 0.0 in named else max(named, default=1.0)
 
 
-def refused_tag(tags: Collection[str], preference: Preference) -> str:
-    """The first tag that the reader weighted 0, or empty."""
-    return next((tag for tag, value in preference.tags if value == 0 and tag in tags), "")
+def refused_tag(story: Story, preference: Preference) -> str:
+    """The first of the story's tags that the reader weighted 0, or empty."""
+    refused = [tag for tag, value in preference.tags if value == 0]
+    tags = story.tag_names if refused else frozenset()
+    return next((tag for tag in refused if tag in tags), "")
 
 
 def muted_by(candidate: Candidate, preference: Preference) -> str:
@@ -44,7 +49,7 @@ def _holds(mute: str, candidate: Candidate) -> bool:
         host = mute.removeprefix(_SITE).strip().lower().removeprefix("www.")
         return any(_is_of(article, host) for article in _speakers(candidate))
     phrase = _marked(mute)
-    return len(phrase) > len("  ") and any(phrase in _marked(text) for text in _visible(candidate))
+    return len(phrase) > len("  ") and any(phrase in text for text in _visible(candidate))
 
 
 def _is_of(article: Article, host: str) -> bool:
@@ -57,16 +62,21 @@ def _speakers(candidate: Candidate) -> list[Article]:
     return [article for article in story.articles if article is story.lead or article.id in quoted]
 
 
-def _visible(candidate: Candidate) -> list[str]:
-    lead = candidate.story.lead
-    titles = [article.title for article in candidate.story.articles]
-    return [*titles, candidate.summary.text, *paragraphs(lead.text)[:_OPENING]]
+def _visible(candidate: Candidate) -> Iterator[str]:
+    yield from (_marked(article.title) for article in candidate.story.articles)
+    yield from (_marked(sentence.text) for sentence in candidate.summary.sentences)
+    yield _opening(candidate.story.lead.text)
+
+
+@lru_cache(maxsize=8192)
+def _opening(text: str) -> str:
+    return _marked("\n\n".join(paragraphs(text)[:_PARAGRAPHS]))
 
 
 @lru_cache(maxsize=16_384)
 def _marked(text: str) -> str:
     """The text's folded words between blanks, so that only whole words are found in it.
 
-    Remembered, for every group asks the same texts.
+    Remembered like ``_opening``, for every group asks the same texts.
     """
     return f" {' '.join(words(text))} "

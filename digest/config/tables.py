@@ -172,10 +172,11 @@ class SourceTable(Table):
     tags: Annotated[tuple[Name, ...], BeforeValidator(_listed)] = ()
     weight: float = Field(default=1.0, ge=0, le=3, description="Your trust in it.")
     language: Language | None = None
+    full_text: bool | None = Field(default=None, description="Fetch linked pages of teasers; default: as in [gather].")
     use: Use = Field(default=Use.EXCERPT, description="What the publisher's rights allow to be shown.")
 
-    def source(self, folder: Path) -> Source:
-        """The source as the pipeline knows it; a folder's path is relative to ``folder``."""
+    def source(self, folder: Path, *, full_text: bool = True) -> Source:
+        """The source as the pipeline knows it; a folder's path is relative to ``folder``, ``full_text`` holds where it says nothing."""
         if self.kind != "folder":
             _web_address(self.url)
         return Source(
@@ -187,6 +188,7 @@ class SourceTable(Table):
             weight=self.weight,
             language=self.language or "",
             use=self.use,
+            full_text=full_text if self.full_text is None else self.full_text,
         )
 
 
@@ -222,7 +224,7 @@ class Settings(Table):
 
     def source_list(self) -> tuple[Source, ...]:
         """The sources as the pipeline knows them, in the order of the file."""
-        return tuple(table.source(self.folder) for table in self.sources)
+        return tuple(table.source(self.folder, full_text=self.gather.full_text) for table in self.sources)
 
     def edition_list(self) -> tuple[Edition, ...]:
         """The editions as the pipeline knows them, in the order of the file."""

@@ -70,6 +70,7 @@ class Connection(asyncio.Protocol):
         """Nothing is open yet."""
         self._route = route
         self._loop = asyncio.get_running_loop()
+        self._raw: asyncio.Transport | None = None
         self._socket: asyncio.Transport | None = None
         self._load: Load | None = None
         self._is_full = False
@@ -96,7 +97,8 @@ class Connection(asyncio.Protocol):
         assert isinstance(transport, asyncio.Transport)  # noqa: S101  narrows the type; asyncio gives streams to create_connection
         self._socket, self._is_full = transport, False
         transport.set_write_buffer_limits(high=1, low=0)
-        if self._clock is None:
+        if self._raw is None:
+            self._raw = transport
             self._watch()
             if self._route.terms.security == "tls":
                 # before the handshake nothing may be read as if it were protected
@@ -128,8 +130,7 @@ class Connection(asyncio.Protocol):
         if self._failure is None:
             self._failure = _failure(exc) if exc else TemporaryError("the server closed the connection", subject=self._route.host)
         self._give_back()
-        if not self._ended.done():
-            self._ended.set_result(None)
+        self._ended.set_result(None)
         self._wake()
 
     # ------------------------------------------------------------ our side
@@ -190,7 +191,7 @@ class Connection(asyncio.Protocol):
             wrapped = await self._loop.start_tls(
                 self._socket, self, self._route.tls, server_hostname=self._route.host, ssl_handshake_timeout=self._route.timeout
             )
-        except (OSError, asyncio.IncompleteReadError) as error:
+        except OSError as error:
             raise _failure(error, self._route.host) from error
         if wrapped is None:
             raise TemporaryError("the server closed the connection", subject=self._route.host)
@@ -204,7 +205,7 @@ class Connection(asyncio.Protocol):
         assert self._socket is not None  # noqa: S101  narrows the type; only called when connected
         if self._load is not None:
             self._fill(self._load)
-        while self._failure is None and not self._is_full and (data := self.wire.write()):
+        while self._may_write and (data := self.wire.write()):
             self._socket.write(data)
         if self._load is not None:
             self._load.settle(self.wire.settled())
@@ -213,6 +214,11 @@ class Connection(asyncio.Protocol):
             self._socket.pause_reading()
         if self.wire.is_ready or self.wire.wants_tls:
             self._wake()
+
+    @property
+    def _may_write(self) -> bool:
+        """Whether bytes would reach the kernel; asyncio drops them silently once a write has failed."""
+        return self._failure is None and not self._is_full and self._raw is not None and not self._raw.is_closing()
 
     def _fill(self, load: Load) -> None:
         while self._failure is None and self.wire.wants_message and (message := load.take()) is not None:

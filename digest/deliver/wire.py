@@ -130,7 +130,7 @@ class Wire:
     def lost(self) -> tuple[Message, ...]:
         """The connection ended: what was dotted and not answered is in doubt (``settled``); the rest comes back unsent."""
         for parcel in self._parcels:
-            if parcel.is_dotted:
+            if parcel.is_dotted and not parcel.is_settled:
                 self._settle(parcel, Status.IN_DOUBT, reason="the connection was lost before the server's answer to the mail")
         unsent = tuple(parcel.message for parcel in (*self._parcels, self._next) if parcel and not parcel.is_settled)
         self._parcels.clear()
@@ -356,8 +356,6 @@ class Wire:
             self._begin(following)
 
     def _settle(self, parcel: _Parcel, status: Status, reply: Reply | None = None, *, reason: str = "") -> None:
-        if parcel.is_settled:
-            return
         parcel.is_settled = True
         code, enhanced, words = (reply.code, reply.enhanced, reply.text) if reply else (0, "", reason)
         self._outcomes.append(Outcome(delivery=parcel.message.delivery, status=status, code=code, enhanced=enhanced, reason=words))

@@ -8,6 +8,7 @@ neither is a failure in the report. The full text of a page replaces the feed's 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -33,22 +34,36 @@ def articles(entries: Sequence[Entry], *, known_chrome: Collection[str] = frozen
     ``entries`` are of one source. ``known_chrome`` holds folded lines that earlier batches found on three or more of
     its pages (``chrome_lines``). Of entries that are the same article the first counts.
     """
-    chrome = chrome_lines(entries) | frozenset(known_chrome)
+    read: list[tuple[Entry, list[str]]] = []
     made: dict[str, Article] = {}
     failures: list[Failure] = []
     for entry in entries:
         try:
-            article = _article(entry, chrome)
+            read.append((entry, _raw_lines(entry)))
         except ExtractError as error:
-            failures.append(Failure(subject=entry.link or entry.guid or entry.source, what=error.what, kind=type(error).__name__))
+            failures.append(_failure(entry, error))
+    chrome = repeated_lines("\n".join(lines) for _, lines in read) | frozenset(known_chrome)
+    for entry, lines in read:
+        try:
+            article = _article(entry, lines, chrome)
+        except ExtractError as error:
+            failures.append(_failure(entry, error))
         else:
             made.setdefault(article.id, article)
     return Batch(items=tuple(made.values()), failures=tuple(failures))
 
 
+def _failure(entry: Entry, error: ExtractError) -> Failure:
+    return Failure(subject=plain(entry.link or entry.guid or entry.source), what=error.what, kind=type(error).__name__)
+
+
 def chrome_lines(entries: Sequence[Entry]) -> frozenset[str]:
-    """Lines, folded, that stand in three or more of the entries: this source's chrome."""
-    return repeated_lines("\n".join(_raw_lines(entry)) for entry in entries)
+    """Lines, folded, that stand in three or more of the entries: this source's chrome. An entry that cannot be read counts for none."""
+    pages: list[str] = []
+    for entry in entries:
+        with suppress(ExtractError):  # articles() reports it
+            pages.append("\n".join(_raw_lines(entry)))
+    return repeated_lines(pages)
 
 
 def with_page(article: Article, page: Page) -> Article:
@@ -96,10 +111,10 @@ def _decoded(page: Page) -> str:
         return page.content.decode("utf-8", "replace")
 
 
-def _article(entry: Entry, chrome: Collection[str]) -> Article:
+def _article(entry: Entry, raw: list[str], chrome: Collection[str]) -> Article:
     known, url = identify(entry)
-    title, category, lines = _told(entry, url)
-    lines = without_pointer(without_chrome(lines, chrome=chrome, titles={fold(title)}))
+    title, category, told = _told(entry, raw, url)
+    lines = without_pointer(without_chrome(told, chrome=chrome, titles={fold(title)}))
     if not title and not lines:
         raise ExtractError("The entry has neither title nor text; nothing can be shown.", subject=entry.link or entry.guid)
     body, byline = body_of(lines)
@@ -125,35 +140,25 @@ def _article(entry: Entry, chrome: Collection[str]) -> Article:
         entry_hash=known.entry_hash,
         image=entry.image,
         comments=entry.comments,
-        is_teaser=bool(url) and is_teaser(_raw_lines(entry)),
+        is_teaser=bool(url) and is_teaser(raw),
         is_backlog=entry.is_backlog,
     )
 
 
-def _told(entry: Entry, url: str) -> tuple[str, str, list[str]]:
-    """Title, category glued to it, and paragraphs of an entry."""
+def _told(entry: Entry, raw: list[str], url: str) -> tuple[str, str, list[str]]:
+    """Title, category glued to it, and paragraphs of an entry; ``raw`` are its lines as published."""
     title = plain(entry.title)[:_LONGEST_TITLE]
     names = [*entry.categories, *_path_names(url)]
     if entry.media == _PLAIN:
         page = read_text_page(entry.content, title=title, categories=names)
         return plain(page.title)[:_LONGEST_TITLE], plain(page.category), [line for line in map(plain, page.lines) if line]
-    lines = html_lines(entry.content)
-    category, title = split_glued(title, names, lines)
-    return title, category, lines
+    category, title = split_glued(title, names, raw)
+    return title, category, raw
 
 
 def _raw_lines(entry: Entry) -> list[str]:
-    """The entry's paragraphs as published; empty when they cannot be read, which its own turn reports."""
-    if entry.media == _PLAIN:
-        return (
-            [line for block in text_lines(entry.content) for line in block.splitlines()]
-            if "\n\n" in entry.content
-            else entry.content.splitlines()
-        )
-    try:
-        return html_lines(entry.content)
-    except ExtractError:
-        return []
+    """The entry's lines or paragraphs as published; raises ``ExtractError`` when they cannot be read."""
+    return entry.content.splitlines() if entry.media == _PLAIN else html_lines(entry.content)
 
 
 def _path_names(url: str) -> list[str]:

@@ -68,7 +68,8 @@ _BLOCKS = frozenset(
         "br",
     }
 )
-_BREAK = "\x1e"
+_BREAK = "\u2029"
+"""Paragraph separator: no text keeps it, and XML allows it."""
 _WIRE = r"\((?:[A-Z][\w.&' -]{1,30})\)"
 _PLACE = r"[^\W\d_a-zà-ÿа-я][^\W\d_a-zà-ÿа-я.'’ /-]{2,40}(?:,\s[^\W\d_][\w. ]{1,25}){0,2}"
 _DATELINE = re.compile(
@@ -108,7 +109,7 @@ def html_lines(html: str) -> list[str]:
     if not html.strip():
         return []
     try:
-        tree = fragment_fromstring(html.replace("\x00", ""), create_parent="div")
+        tree = fragment_fromstring(html.replace("\x00", "").encode("utf-8", "ignore").decode(), create_parent="div")
     except (LxmlError, ValueError) as error:
         raise ExtractError("The entry's HTML cannot be read.", cause=error) from error
     for element in list(tree.iter(*_DROPPED)):

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
-
 from digest.text import fold, plain
 
 if TYPE_CHECKING:
@@ -41,8 +40,10 @@ _AUTHOR_PLACES = (
     '//*[contains(concat(" ", @class, " "), " author ")]//a|//*[contains(@class, "byline")]//a|//*[contains(@class, "author-name")]',
     '//*[contains(@class, "author")]|//*[contains(@class, "byline")]',
 )
-_DATE_PLACES = '//time[@pubdate]/@datetime|//*[@itemprop="datePublished"]/@datetime|//*[@itemprop="datePublished"]/@content|'
-'//abbr[contains(@class, "published")]/@title'
+_DATE_PLACES = (
+    '//time[@pubdate]/@datetime|//*[@itemprop="datePublished"]/@datetime|//*[@itemprop="datePublished"]/@content|'
+    '//abbr[contains(@class, "published")]/@title'
+)
 _LOOSE_DATES = '//time[contains(@class, "published") or contains(@class, "entry-date")]/@datetime'
 _DATE_NAMES = (
     "article:published_time",

@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 _LONGER = 2.0
 """A text declared in the page's JSON-LD, or standing in its article element, is taken when it is so much longer than what was found."""
 _DATED_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=[/_-]|\Z)")
-_CONTAINERS = '//*[@itemprop="articleBody"]|//article|//main|//*[contains(@class, "article-body") or contains(@class, '
-'"entry-content") or contains(@class, "post-content")]'
+_CONTAINERS = (
+    '//*[@itemprop="articleBody"]|//article|//main|'
+    '//*[contains(@class, "article-body") or contains(@class, "entry-content") or contains(@class, "post-content")]'
+)
 _ASIDE = frozenset({"aside", "footer", "nav", "form", "figcaption", "header", "button"})
 _SHORTEST_PARAGRAPH = 40
 """Characters; shorter ones in an article element may be anything."""
@@ -97,7 +99,7 @@ def _text_of(tree: HtmlElement, url: str) -> list[str]:
 
 
 def _day_in(url: str, stated: datetime | None) -> datetime | None:
-    """The day that the address names (``/2026/11/20/``) in the site's own zone; the stated instant where it is of that day, or none is named."""
+    """The day that the address names (``/2026/11/20/``), in the site's own zone; the stated instant where that agrees or none is named."""
     match = _DATED_PATH.search(url)
     named = read_date("-".join(match.groups())) if match else None
     return stated if named is None or (stated is not None and stated.date() == named.date()) else named

@@ -15,6 +15,9 @@ MAX_RATIO = 100
 _RATIO_FREE = 1_000_000
 """Bytes below which compression may be as good as it likes: a small list of equal lines is no bomb."""
 _PIECE = 65_536
+_MAGIC = b"\x1f\x8b"
+_ANY_HEADER = 47
+"""zlib's window bits for: gzip or zlib, as the header says."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,6 +30,8 @@ class Body:
     size: int = 0
     pieces: list[bytes] = field(default_factory=list)
     _inflater: Any = None
+    _between: bytes = b""
+    """The first half of the mark of a next gzip member."""
 
     def add(self, chunk: bytes) -> None:
         """Take what came; raises ``FetchError`` at a limit."""
@@ -54,21 +59,32 @@ class Body:
 
     def _inflate(self, chunk: bytes) -> None:
         try:
-            while chunk:
-                if self._inflater is None:
-                    self._inflater = zlib.decompressobj(47)  # gzip or zlib, as the header says
-                elif self._inflater.eof:
-                    chunk = self._next_member(chunk)
-                    continue
-                self._keep(self._inflater.decompress(chunk, _PIECE))
-                chunk = self._inflater.unconsumed_tail or self._inflater.unused_data
+            left = self._between + chunk
+            self._between = b""
+            while left:
+                left = self._step(left)
         except zlib.error as error:
             raise FetchError("the body is not compressed as its header says", cause=error) from error
 
-    def _next_member(self, chunk: bytes) -> bytes:
-        """RFC 1952 §2.2: members follow one another; anything else behind the last one is padding."""
-        if not chunk.startswith(b"\x1f\x8b"):
+    def _step(self, left: bytes) -> bytes:
+        """Unpack one piece; what is left of the input."""
+        if self._inflater is None:
+            self._inflater = zlib.decompressobj(_ANY_HEADER)
+        elif self._inflater.eof and not self._begins_member(left):
             return b""
-        self._inflater = zlib.decompressobj(47)
-        self._keep(self._inflater.decompress(chunk, _PIECE))
-        return self._inflater.unconsumed_tail or self._inflater.unused_data  # type: ignore[no-any-return]  # zlib's object has no public type
+        piece = self._inflater.decompress(left, _PIECE)
+        self._keep(piece)
+        while len(piece) == _PIECE and not self._inflater.unconsumed_tail:  # all is read, but not all came out
+            piece = self._inflater.decompress(b"", _PIECE)
+            self._keep(piece)
+        rest: bytes = self._inflater.unconsumed_tail or self._inflater.unused_data
+        return rest
+
+    def _begins_member(self, left: bytes) -> bool:
+        """RFC 1952 §2.2: members follow one another; anything else behind the last one is padding."""
+        if left == _MAGIC[:1]:
+            self._between = left
+        if not left.startswith(_MAGIC):
+            return False
+        self._inflater = zlib.decompressobj(_ANY_HEADER)
+        return True

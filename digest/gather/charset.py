@@ -61,6 +61,8 @@ def decode(body: bytes, content_type: str = "") -> str:
     for name, skip in _candidates(body, content_type):
         try:
             return body[skip:].decode(name)
+        except LookupError:
+            continue  # a codec, but none of text
         except UnicodeDecodeError:
             lenient = _mostly(body[skip:], name)
             if lenient:

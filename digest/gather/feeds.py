@@ -21,6 +21,7 @@ from digest.gather.parse import WebPageError, parse
 from digest.gather.published import Feed
 from digest.model import Failure, Gathering, Source, SourceId, SourceState
 from digest.ports import Fetch, Request, Response
+from digest.text import plain
 
 SHARD = 256
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
@@ -49,8 +50,8 @@ class FeedGatherer:
         self.fetch = fetch
 
     def gather(self, sources: Sequence[Source], states: Mapping[SourceId, SourceState], now: datetime) -> tuple[Gathering, ...]:
-        """Ask every source given, whether due or not; one ``Gathering`` each, in the order given."""
-        calls = [_call(source, states.get(source.id)) for source in sources]
+        """Ask those of the sources whose time has come; one ``Gathering`` each, in the order given."""
+        calls = [_call(source, states.get(source.id)) for source in manners.due(sources, states, now)]
         done: dict[int, Gathering] = {}
         order = sorted(range(len(calls)), key=lambda place: calls[place].state.failures > 0)
         for places in _shards(order):
@@ -60,7 +61,7 @@ class FeedGatherer:
 
     def _shard(self, calls: Sequence[Call], now: datetime) -> list[Gathering]:
         answers = self.fetch.get_all([call.request for call in calls])
-        first = [gathered(call, answer, now) for call, answer in zip(calls, answers, strict=True)]
+        first = [guarded(call, answer, now) for call, answer in zip(calls, answers, strict=True)]
         return self._followed(calls, first, now)
 
     def _followed(self, calls: Sequence[Call], first: Sequence[Gathering | WebPageError], now: datetime) -> list[Gathering]:
@@ -70,9 +71,17 @@ class FeedGatherer:
         calls_again = {place: replace(calls[place], url=url) for place, url in urls.items()}
         answers = self.fetch.get_all([call.request for call in calls_again.values()])
         second = {
-            place: _adopted(call, gathered(call, answer, now)) for (place, call), answer in zip(calls_again.items(), answers, strict=True)
+            place: _adopted(call, guarded(call, answer, now)) for (place, call), answer in zip(calls_again.items(), answers, strict=True)
         }
         return [_settled(calls[place], second.get(place, each), now) for place, each in enumerate(first)]
+
+
+def guarded(call: Call, answer: Response | FetchError, now: datetime) -> Gathering | WebPageError:
+    """As ``gathered``, but whatever goes wrong with a document ends with its own source."""
+    try:
+        return gathered(call, answer, now)
+    except Exception as error:  # noqa: BLE001 - hostile text reaches errors of libraries nobody listed; it must harm only itself
+        return refused(call, ParseError("the feed cannot be read", cause=plain(f"{type(error).__name__}: {error}")[:200]), now)
 
 
 def gathered(call: Call, answer: Response | FetchError, now: datetime) -> Gathering | WebPageError:

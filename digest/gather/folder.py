@@ -44,8 +44,8 @@ class FolderGatherer:
         """Takes ``fetch`` as its siblings do, and needs none."""
 
     def gather(self, sources: Sequence[Source], states: Mapping[SourceId, SourceState], now: datetime) -> tuple[Gathering, ...]:
-        """Read every folder given; one ``Gathering`` each, in the order given."""
-        return tuple(_gathering(source, manners.before(source, states.get(source.id)), now) for source in sources)
+        """Read those of the folders whose time has come; one ``Gathering`` each, in the order given."""
+        return tuple(_gathering(source, manners.before(source, states.get(source.id)), now) for source in manners.due(sources, states, now))
 
 
 def _gathering(source: Source, state: SourceState, now: datetime) -> Gathering:

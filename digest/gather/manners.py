@@ -32,6 +32,8 @@ LONGEST = 24 * 3_600
 UNKNOWN_RHYTHM = 3_600
 """For a source whose entries tell no rhythm."""
 JITTER = 0.1
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""The next check of what is gone; whoever clears it (an operator who names the source) has it asked again."""
 SIGHTINGS = 2
 FORGET_MOVE_AFTER = 3
 """Failures in a row at an adopted address before the configured one is tried again."""
@@ -53,10 +55,13 @@ class Rhythm:
 
 
 def is_due(state: SourceState | None, now: datetime) -> bool:
-    """Whether a source may be asked: never asked, or its time has come; one that is gone is not asked again."""
-    if state is None:
-        return True
-    return state.status != "gone" and (state.next_check is None or state.next_check <= now)
+    """Whether a source may be asked: never asked, or its time has come; for one that is gone it never comes by itself."""
+    return state is None or state.next_check is None or state.next_check <= now
+
+
+def due(sources: Sequence[Source], states: Mapping[SourceId, SourceState], now: datetime) -> list[Source]:
+    """The sources that may be asked, in the order given."""
+    return [source for source in sources if is_due(states.get(source.id), now)]
 
 
 def address(source: Source, state: SourceState | None) -> str:
@@ -116,7 +121,7 @@ def failed(state: SourceState, error: SourceError, now: datetime) -> SourceState
     missed = replace(state, checked=now, failures=failures, error=str(error), status="busy" if status in _BUSY else "error")
     if status == HTTPStatus.GONE and not state.url:
         why = "gone for good (410): not asked again; remove the source or give it a new address"
-        return replace(missed, status="gone", next_check=None, next_reason=why)
+        return replace(missed, status="gone", next_check=NEVER, next_reason=why)
     if state.url and (failures >= FORGET_MOVE_AFTER or status == HTTPStatus.GONE):
         missed = replace(missed, url="", etag="", last_modified="", body_hash="")
     delay, why = _back_off(state, failures)

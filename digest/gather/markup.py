@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 import nh3
@@ -30,15 +31,23 @@ _MAX_LINK = 2_000
 
 def harmless(markup: Markup, base: str) -> str:
     """HTML that may be kept: sanitised, relative links resolved against its own base or else ``base``."""
-    against = web_link(markup.base, base) or base
+    against = web_link(markup.base, base) or web_link(base, "")
+    text = _CONTROLS.sub("", markup.text)
+    try:
+        return _cleaned(text, ("rewrite_with_base", against) if against else "deny")
+    except ValueError:  # a base that only Rust's stricter reading of addresses refuses
+        return _cleaned(text, "deny")
+
+
+def _cleaned(text: str, relative: Literal["deny"] | tuple[Literal["rewrite_with_base"], str]) -> str:
     return nh3.clean(
-        _CONTROLS.sub("", markup.text),
+        text,
         tags=set(TAGS),
         clean_content_tags=set(_WITH_CONTENT),
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
-        url_relative=("rewrite_with_base", against) if against else "deny",
+        url_relative=relative,
     ).strip()
 
 
@@ -62,7 +71,7 @@ def web_link(link: str, base: str) -> str:
     try:
         joined = urljoin(base, link.strip())
         parts = urlsplit(joined)
-        is_web = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.username is None
+        is_web = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.username is None and parts.port != 0
     except ValueError:
         return ""
     return joined if is_web and len(joined) <= _MAX_LINK and not _CONTROLS.search(joined) else ""

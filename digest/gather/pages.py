@@ -36,14 +36,15 @@ class PageGatherer:
         self.fetch = fetch
 
     def gather(self, sources: Sequence[Source], states: Mapping[SourceId, SourceState], now: datetime) -> tuple[Gathering, ...]:
-        """Ask every page given; one ``Gathering`` each, in the order given, with one entry where the page changed."""
-        known = [manners.before(source, states.get(source.id)) for source in sources]
+        """Ask those of the pages whose time has come; one ``Gathering`` each, in order, with one entry where the page changed."""
+        due = manners.due(sources, states, now)
+        known = [manners.before(source, states.get(source.id)) for source in due]
         asked = [
             Request(url=manners.address(source, state), headers=(("Accept", ACCEPT), *manners.conditions(state)))
-            for source, state in zip(sources, known, strict=True)
+            for source, state in zip(due, known, strict=True)
         ]
         answers = self.fetch.get_all(asked)
-        return tuple(_gathering(source, state, answer, now) for source, state, answer in zip(sources, known, answers, strict=True))
+        return tuple(_gathering(source, state, answer, now) for source, state, answer in zip(due, known, answers, strict=True))
 
 
 def pages(fetch: Fetch, articles: Sequence[Article]) -> Batch[tuple[ArticleId, Page]]:

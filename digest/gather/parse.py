@@ -48,7 +48,7 @@ def parse(body: bytes, *, url: str = "", content_type: str = "", language: str =
     if _is_web_page(text):
         raise WebPageError(feed_links(text, url))
     document = gated(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"))
-    return replace(reference.read(document, url=url, language=language), skip_hours=_skip_hours(document))
+    return replace(reference.read(document, language=language), skip_hours=_skip_hours(document))
 
 
 def gated(document: bytes) -> bytes:

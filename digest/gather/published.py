@@ -22,10 +22,6 @@ class Markup:
     base: str = ""
     """What relative links in it are relative to; empty = the entry's own link."""
 
-    def __bool__(self) -> bool:
-        """Whether it says anything."""
-        return bool(self.text.strip())
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:

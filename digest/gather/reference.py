@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import io
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,14 +18,19 @@ from digest.gather.published import Enclosure, Feed, Markup, Published
 from digest.model import Image
 from digest.text import plain
 
+_MAIL_FIRST = re.compile(r"\S{1,200}@\S{1,200}\s{1,5}\((.{1,200})\)")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def read(document: bytes, *, url: str, language: str = "") -> Feed:
-    """A feed from a UTF-8 document; ``url`` is what its links are relative to. Raises ``ParseError`` when it is no feed."""
+def read(document: bytes, *, language: str = "") -> Feed:
+    """A feed from a UTF-8 document; raises ``ParseError`` when it is none.
+
+    feedparser is not told where the document came from, for it would resolve GUIDs too, and they must not change when
+    a feed moves.
+    """
     import feedparser  # noqa: PLC0415 - a tenth of a second that only gathering pays
 
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url, "content-language": language}
+    headers = {"content-type": "application/xml; charset=utf-8", "content-language": language}
     try:
         parsed = feedparser.parse(io.BytesIO(document), response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
     except Exception as error:  # hostile documents reach errors inside feedparser that nobody listed
@@ -74,8 +80,11 @@ def _entry(entry: Mapping[str, Any], *, is_rss: bool) -> Published:
 
 
 def _authors(entry: Mapping[str, Any]) -> str:
+    single = _text(entry.get("author"))
+    if mailed := _MAIL_FIRST.fullmatch(single):
+        return mailed[1]  # RSS 2.0: "ada@herald.example (Ada)", where feedparser takes long top-level domains apart
     names = [_text(each.get("name")) for each in entry.get("authors") or () if each]
-    return ", ".join(dict.fromkeys(filter(None, names))) or _text(entry.get("author"))
+    return ", ".join(dict.fromkeys(filter(None, names))) or single
 
 
 def _categories(entry: Mapping[str, Any]) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ class Source:
     language: str = ""
     """BCP 47, empty when the feed shall tell."""
     use: Use = Use.EXCERPT
+    full_text: bool = True
+    """Whether the linked page is fetched where the feed's text looks like a teaser."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

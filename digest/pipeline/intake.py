@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -10,7 +11,7 @@ from itertools import groupby
 from digest import extract, gather
 from digest import story as stories
 from digest.errors import ExtractError
-from digest.model import Article, ArticleId, Batch, Entry, Gathering, Known, Report, SourceId
+from digest.model import Article, ArticleId, Batch, Entry, Failure, Gathering, Known, Report, SourceId
 from digest.pipeline.parts import Parts
 
 LIVING = timedelta(days=8)
@@ -36,7 +37,7 @@ def intake(parts: Parts, now: datetime, *, only: Collection[SourceId] = ()) -> R
     gatherings = _ask(parts, now, only)
     news = _news(parts, [entry for gathering in gatherings for entry in gathering.entries])
     extracted = _extract(news)
-    completed = _complete(parts, extracted.items) if parts.full_text else extracted
+    completed = _complete(parts, extracted.items)
     tagger = parts.tagger()
     tagged = tuple(replace(article, tags=tagger.tags(article)) for article in completed.items)
     changed = stories.fold_in(tagged, parts.store.articles.living(now - LIVING), now) if tagged else ()
@@ -87,7 +88,9 @@ def _extract(news: Sequence[_News]) -> Batch[Article]:
 
 def _complete(parts: Parts, articles: Sequence[Article]) -> Batch[Article]:
     """Teasers get the text of their page, visited once; where that fails the teaser stands."""
-    visited = gather.pages(parts.fetch, [article for article in articles if article.is_teaser])
+    wanted = {source.id for source in parts.sources if source.full_text}
+    teasers = [article for article in articles if article.is_teaser and article.source in wanted]
+    visited = gather.pages(parts.fetch, teasers)
     found = dict(visited.items)
     completed: list[Article] = []
     for article in articles:
@@ -96,4 +99,15 @@ def _complete(parts: Parts, articles: Sequence[Article]) -> Batch[Article]:
         except ExtractError as error:
             parts.log.info("teaser", article=article.url, why=str(error))
             completed.append(article)
-    return Batch(items=tuple(completed), failures=visited.failures)
+    return Batch(items=tuple(completed), failures=tuple(_unvisited(teasers, found, visited.failures)))
+
+
+def _unvisited(teasers: Sequence[Article], found: Collection[ArticleId], failures: Sequence[Failure]) -> Iterator[Failure]:
+    """One failure a source, not one a page: a site that is down would fill the report."""
+    missing = Counter(article.source for article in teasers if article.id not in found)
+    of = {article.link: article.source for article in teasers} | {article.url: article.source for article in teasers}
+    first = {of.get(failure.subject): failure for failure in reversed(failures)}
+    for source, count in sorted(missing.items()):
+        total = sum(article.source == source for article in teasers)
+        why = f"; the first: {first[source].what}" if source in first else ""
+        yield Failure(subject=source, what=f"{count} of {total} linked pages did not come, their teasers stand{why}", kind="FetchError")

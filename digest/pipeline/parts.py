@@ -39,8 +39,6 @@ class Parts:
     """For readers who name none."""
     per_source: int
     """At most so many stories led by one source in a digest."""
-    full_text: bool
-    """Whether linked pages are fetched where a feed has only a teaser."""
     transport: Callable[[], Transport]
     sender: Callable[[str], Sender]
     """By the edition's name."""

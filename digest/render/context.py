@@ -84,7 +84,7 @@ def story_values(language: str, told: Candidate, *, place: Place, is_update: boo
         "also": also_covered(told.story.articles, lead_site=lead.site),
         "is_update": is_update,
         "is_single_source": is_lead and told.story.voices == 1,
-        "minutes": 0 if lead.is_teaser else round(count_words(lead.text) / WORDS_A_MINUTE),
+        "minutes": 0 if lead.is_teaser or not is_lead else round(count_words(lead.text) / WORDS_A_MINUTE),
         "image": _image(lead.image) if is_lead and may_quote else None,
         "story_language": own,
         "story_dir": direction(own),

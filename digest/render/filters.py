@@ -68,7 +68,8 @@ def shorten(text: str, size: int) -> str:
     if len(text) <= size:
         return text
     head = text[: max(size - 1, 0)]
-    word = head.rsplit(None, 1)[0] if " " in head.strip() and not text[len(head)].isspace() else head
+    is_whole = not text[len(head)].isalnum() or head[-1:].isspace()
+    word = head if is_whole or " " not in head.strip() else head.rsplit(None, 1)[0]
     return f"{(word if len(word) * 2 >= size else head).rstrip(_LOOSE_END)}…"
 
 

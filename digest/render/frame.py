@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from digest.model import Card, CardKey, CardRequest, Digest, DigestId, Draft, Edition, Issue, Piece
-from digest.render.context import everywhere, footer_values
+from digest.model import Card, CardKey, CardRequest, Digest, DigestId, Draft, Edition, Issue, Piece, Source, SourceId
+from digest.render.context import everywhere, footer_values, summary_of
 from digest.render.filters import shorten
 from digest.render.look import Look
 from digest.render.plate import Values
@@ -31,15 +32,24 @@ class Imprint:
     """As readers know the list; empty = the edition's ``list``."""
 
 
-def frame(look: Look, draft: Draft, issue: Issue, edition: Edition, *, imprint: Imprint) -> tuple[Digest, tuple[Card, ...]]:
+def frame(
+    look: Look,
+    draft: Draft,
+    issue: Issue,
+    edition: Edition,
+    *,
+    imprint: Imprint,
+    sources: Mapping[SourceId, Source] | None = None,
+) -> tuple[Digest, tuple[Card, ...]]:
     """The digest of a draft and its own cards: open, left out (if any were), footer, close.
 
     The digest's ``cards`` are in order, the empty key standing once, after the opening, for the reader's masthead.
-    Raises ``RenderError``.
+    ``sources`` say whose sentences the preheader may quote; without them it quotes nobody. Raises ``RenderError``.
     """
     language = draft.group.preference.language
     list_name = imprint.list_name or edition.list
-    subject, preheader = _lines(look, draft, issue, title=edition.title, imprint=imprint, list_name=list_name)
+    headlines = _headlines(draft, issue, title=edition.title, list_name=list_name, sources=sources)
+    subject, preheader = _lines(look, headlines, spare=(plain(edition.title), plain(imprint.name), plain(list_name)))
     opening = everywhere(language) | {"subject": subject, "preheader": preheader, "title": plain(edition.title)}
     closing = footer_values(
         language,
@@ -88,21 +98,24 @@ def _left_out(look: Look, draft: Draft) -> list[Card]:
     return [_card(look, draft, Piece.LEFT_OUT, words=(str(draft.left_out),), values=values)]
 
 
-def _lines(look: Look, draft: Draft, issue: Issue, *, title: str, imprint: Imprint, list_name: str) -> tuple[str, str]:
-    """Subject and preheader, each brought to its length with what else there is to say."""
+def _headlines(draft: Draft, issue: Issue, *, title: str, list_name: str, sources: Mapping[SourceId, Source] | None) -> Values:
+    """What ``subject.txt`` is told; of the summary only what its sources allow."""
     shown = draft.shown
     first = next((told for told in issue.candidates if shown and told.story.id == shown[0].story), None)
-    values = everywhere(draft.group.preference.language) | {
+    return everywhere(draft.group.preference.language) | {
         "headline": plain(shown[0].title) if shown else plain(title),
         "more": max(len(shown) - 1, 0),
         "others": tuple(plain(story.title) for story in shown[1 : OTHERS + 1]),
-        "summary": plain(first.summary.text) if first else "",
+        "summary": summary_of(first, sources) if first and sources is not None else "",
         "title": plain(title),
         "list": plain(list_name),
     }
-    spare = (plain(title), plain(imprint.name), plain(list_name))
-    subject = _fit(look.line("subject", values), SUBJECT, spare)
-    return subject, _fit(look.line("preheader", values), PREHEADER, (str(values["summary"]), *spare))
+
+
+def _lines(look: Look, headlines: Values, *, spare: tuple[str, ...]) -> tuple[str, str]:
+    """Subject and preheader, each brought to its length with what else there is to say."""
+    subject = _fit(look.line("subject", headlines), SUBJECT, spare)
+    return subject, _fit(look.line("preheader", headlines), PREHEADER, (str(headlines["summary"]), *spare))
 
 
 def _fit(line: str, bounds: tuple[int, int], spare: tuple[str, ...]) -> str:

@@ -24,7 +24,8 @@ def clean_link(url: str) -> str:
         return ""
     if parts.scheme not in {"http", "https"} or not host or "@" in parts.netloc:
         return ""
-    place = f"{host}:{port}" if port else host
+    place = f"[{host}]" if ":" in host else host
+    place = f"{place}:{port}" if port else place
     return urlunsplit((parts.scheme, place, _escape(parts.path), _escape(parts.query), _escape(parts.fragment)))
 
 
@@ -40,7 +41,7 @@ def host_of(link: str, site: str) -> str:
 def _host(parts: SplitResult) -> str:
     host = parts.hostname or ""
     encoded = host.encode("idna").decode() if host else ""
-    return encoded if re.fullmatch(r"[a-z0-9._-]+|\[?[0-9a-f:.]+\]?", encoded) else ""
+    return encoded if re.fullmatch(r"[a-z0-9._-]+|[0-9a-f:.]+", encoded) else ""
 
 
 def _escape(text: str) -> str:

@@ -109,10 +109,10 @@ def _recall(kept: Path, written: Plate, environment: Environment) -> str:
         return ""
     page = read_source(kept)
     try:
-        braces = [brace.text for brace in read_braces(environment, page)]
+        braces = [brace.text.strip() for brace in read_braces(environment, page)]
     except TemplateSyntaxError:  # cut short by a full disk: inline again
         return ""
-    return page if braces == [brace.text for brace in read_braces(environment, written.source)] else ""
+    return page if braces == [brace.text.strip() for brace in read_braces(environment, written.source)] else ""
 
 
 def _keep(kept: Path | None, page: str) -> None:

@@ -75,11 +75,8 @@ def read_source(path: Path) -> str:
 
 
 def compile_plate(path: Path, environment: Environment, source: str, *, lines: tuple[int, ...] = ()) -> Plate:
-    """Compile; raises ``RenderError`` for bad syntax and for filters that do not exist."""
-    try:
-        code = environment.compile(source, str(path), str(path))
-    except TemplateSyntaxError as error:
-        raise RenderError("mend the syntax", subject=f"{path}:{error.lineno}", cause=error.message) from error
+    """Compile a source that was checked."""
+    code = environment.compile(source, str(path), str(path))
     return Plate(str(path), source, Template.from_code(environment, code, {}), lines)
 
 

@@ -10,6 +10,7 @@ SIGTERM and SIGINT end the run after the tick that is running; a second one acts
 
 from __future__ import annotations
 
+import logging
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -56,7 +57,8 @@ def run(tick: Callable[[], None], *, seconds: float = 30, stop: Stopping) -> Non
 
 
 def _scheduler() -> BackgroundScheduler:
-    """APScheduler with nothing of its own to remember."""
+    """APScheduler with nothing of its own to remember, nor to say: that a long tick skips the next is as it should be."""
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     return BackgroundScheduler(
         timezone=UTC,
         jobstores={"default": MemoryJobStore()},

@@ -8,7 +8,7 @@ The changes of status each statement allows stand in its WHERE, as ``deliver/sta
 
 =========== ============================== ===================================================
 lease       queued, deferred               leased; suppressed when the address is suppressed
-settle      leased                         accepted, deferred, refused, in-doubt, queued
+settle      leased                         accepted, deferred, refused, in-doubt, queued, expired
 recover     leased, its time over          in-doubt when the intent was written, else queued
 answer_late in-doubt, same owner and epoch accepted
 resend      in-doubt                       queued
@@ -23,7 +23,7 @@ Leasing walks a partial index of what waits, ordered by due: its cost does not g
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -34,8 +34,8 @@ from digest.errors import ConflictError
 from digest.model import CardKey, Delivery, DeliveryId, DigestId, IssueId, Lease, Status, SubscriberId
 from digest.ports import Settlement
 from digest.store import tables
+from digest.store.address import address_key
 from digest.store.engine import Database, chunks, run_many
-from digest.text.address import address_key
 
 _LEDGER, _ISSUES = tables.deliveries, tables.issues
 _ROW = tuple(
@@ -46,9 +46,9 @@ _ROW = tuple(
     )
 )
 """What makes a ``Delivery``, without the slot."""
-_SETTLED = frozenset({Status.ACCEPTED, Status.DEFERRED, Status.REFUSED, Status.IN_DOUBT, Status.QUEUED})
+_SETTLED = frozenset({Status.ACCEPTED, Status.DEFERRED, Status.REFUSED, Status.IN_DOUBT, Status.QUEUED, Status.EXPIRED})
 """What settling may make of a leased one."""
-_TRIED = frozenset({Status.ACCEPTED, Status.DEFERRED, Status.REFUSED})
+_TRIED = frozenset({Status.ACCEPTED, Status.DEFERRED, Status.REFUSED, Status.EXPIRED})
 """What counts as an attempt: the server answered for this recipient."""
 _REPORTED = {
     Status.BOUNCED: (Status.ACCEPTED, Status.IN_DOUBT),
@@ -137,19 +137,24 @@ class SqlDeliveries:
             again = update(_LEDGER).where(doubted, *_of(issue)).values(status=Status.QUEUED, reason=RESENT, due=now)
             return connection.execute(again).rowcount
 
-    def expire(self, edition: str, before: datetime) -> int:
-        """Give up what is still deferred or queued of the edition's issues with a slot before ``before``; how many."""
+    def expire(self, edition: str, before: datetime, subscribers: Collection[SubscriberId] | None = None) -> int:
+        """Give up what is still deferred or queued of the edition's issues with a slot before ``before``; how many.
+
+        Of these readers only, or of all.
+        """
         earlier = select(_ISSUES.c.id).where(_ISSUES.c.edition == edition, _ISSUES.c.slot < before)
-        return self._give_up(_LEDGER.c.issue.in_(earlier), status=Status.EXPIRED, reason="given up: a newer issue is out")
+        which = _LEDGER.c.issue.in_(earlier)
+        parts = [which] if subscribers is None else [which & _LEDGER.c.subscriber.in_(part) for part in chunks(subscribers)]
+        return self._give_up(*parts, status=Status.EXPIRED, reason="given up: a newer issue is out")
 
     def cancel(self, issue: IssueId, reason: str = "cancelled by the operator") -> int:
         """Stop what of an issue is not leased or settled; how many."""
         return self._give_up(_LEDGER.c.issue == issue, status=Status.CANCELLED, reason=reason)
 
-    def _give_up(self, which: ColumnElement[bool], *, status: Status, reason: str) -> int:
+    def _give_up(self, *parts: ColumnElement[bool], status: Status, reason: str) -> int:
+        given_up = update(_LEDGER).where(tables.WAITING).values(status=status, reason=reason)
         with self._database.write() as connection:
-            given_up = update(_LEDGER).where(tables.WAITING, which).values(status=status, reason=reason)
-            return connection.execute(given_up).rowcount
+            return sum(connection.execute(given_up.where(part)).rowcount for part in parts)
 
     def report_back(self, delivery: DeliveryId, status: Status, reason: str, now: datetime) -> bool:
         """What came back later: ``bounced`` or ``complained``; whether that changed anything.

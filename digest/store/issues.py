@@ -29,14 +29,16 @@ from digest.model import (
     SubscriberId,
 )
 from digest.store import codec, tables
+from digest.store.address import address_key
 from digest.store.deliveries import delivery_row
 from digest.store.engine import Database, chunks, insert, insert_new, run_many, upsert
 from digest.store.history import Histories
 from digest.store.readers import due_row
-from digest.text.address import address_key
 
 _ISSUES, _DIGESTS, _CARDS, _LEDGER = tables.issues, tables.digests, tables.cards, tables.deliveries
 _READER_DAY = (_LEDGER.c.edition, _LEDGER.c.local_date, _LEDGER.c.subscriber, _LEDGER.c.ordinal)
+_NO_MAIL = (Status.SKIPPED, Status.SUPPRESSED, Status.CANCELLED, Status.EXPIRED, Status.REFUSED)
+"""Statuses of what never became somebody's mail."""
 _DATES = 7
 """How many of an edition's last dates teach how many recipients are usual."""
 _STREAM = 10_000
@@ -80,6 +82,11 @@ class SqlIssues:
         with self._database.read() as connection:
             row = connection.execute(select(_ISSUES).where(_ISSUES.c.id == issue)).one_or_none()
             return _issue_of(row, _candidates(connection, issue)) if row else None
+
+    def exists(self, issue: IssueId) -> bool:
+        """Whether the issue is stored."""
+        with self._database.read() as connection:
+            return connection.execute(select(_ISSUES.c.id).where(_ISSUES.c.id == issue)).first() is not None
 
     def issues(self, edition: str = "", limit: int = 20) -> tuple[Issue, ...]:
         """The newest issues first, candidates left out."""
@@ -129,6 +136,15 @@ class SqlIssues:
         wanted = rows.where(_LEDGER.c.edition == edition, _LEDGER.c.local_date.in_(sorted(set(dates))))
         with self._database.read() as connection:
             return frozenset((SubscriberId(row.subscriber), row.local_date, row.ordinal) for row in connection.execute(wanted))
+
+    def mailed(self, dates: Collection[date]) -> Mapping[tuple[SubscriberId, date], int]:
+        """How many mails of any edition each reader got, or is to get, on each of these local dates; readers with none are left out."""
+        editions = select(_ISSUES.c.edition).distinct()
+        which = (_LEDGER.c.edition.in_(editions), _LEDGER.c.local_date.in_(sorted(set(dates))), _LEDGER.c.status.not_in(_NO_MAIL))
+        counted = select(_LEDGER.c.subscriber, _LEDGER.c.local_date, func.count().label("mails")).where(*which)
+        with self._database.read() as connection:
+            rows = connection.execute(counted.group_by(_LEDGER.c.subscriber, _LEDGER.c.local_date))
+            return {(SubscriberId(row.subscriber), row.local_date): row.mails for row in rows}
 
     def largest(self, edition: str, before: datetime) -> int:
         """The most recipients any of the last seven dates had of the edition's issues with a slot before ``before``; 0 for none.

@@ -10,8 +10,8 @@ from sqlalchemy import Row, Text, bindparam, cast, delete, func, literal, select
 
 from digest.model import Consent, Due, Status, SubscriberId, Suppression
 from digest.store import tables
+from digest.store.address import address_key
 from digest.store.engine import Database, chunks, insert, insert_new, run_many, upsert
-from digest.text.address import address_key
 
 _PLAN, _SUPPRESSIONS, _GOOD, _CONSENTS, _LEDGER = tables.plan, tables.suppressions, tables.last_good, tables.consents, tables.deliveries
 

@@ -35,7 +35,7 @@ def profiles(readings: Sequence[Reading]) -> list[Profile]:
     read = [terms(reading.title, reading.text, language) for reading, language in zip(readings, languages, strict=True)]
     frequencies = _frequencies(languages, read)
     return [
-        Profile(language, frequencies[language].vector(found), found.size, reading.when)
+        Profile(language, frequencies[language].vector(found), found.size, reading.when, found.names)
         for reading, language, found in zip(readings, languages, read, strict=True)
     ]
 

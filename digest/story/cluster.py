@@ -5,7 +5,7 @@ with the articles that share a rare word and not with the number of stories. A s
 vectors. Three rules keep it honest:
 
 - an article joins only stories of its own language, and only those that were alive within the *window*;
-- the longer the texts, the more alike they must be: short ones are as long as their heads, and the bar is set between;
+- how alike two must be depends on their length: a few words agree by chance, and long texts always share something;
 - newborn stories may still find one another when the batch is done (the first articles of an event often come
   before the one that connects them): a newborn is merged into its best match above a higher bar. A story that already
   lived is never split, and never merged into another.
@@ -25,9 +25,11 @@ from digest.story.similarity import Vector, likeness
 
 WINDOW = timedelta(days=4)
 """How long after its last article, or before its first, a story is joined."""
-_BAR = ((10, 0.2), (25, 0.13), (75, 0.19))
+_BAR = ((10, 0.2), (25, 0.12), (75, 0.18))
 """How alike two must be, by the size of the shorter in content words; between the marks in proportion."""
-_BAR_MERGE = 1.45
+_NAMED, _STRANGERS = 2, 2.5
+"""Names from which two that share none are told apart, and how many times higher their bar is: two earthquakes share all other words."""
+_BAR_MERGE = 1.47
 """How many times the bar a newborn story must be like another to be merged into it."""
 
 
@@ -40,6 +42,8 @@ class Profile:
     size: int
     when: datetime | None
     """Its effective time; None when there is none, which fits every story."""
+    names: frozenset[str] = frozenset()
+    """Stems of the names it mentions."""
 
 
 @dataclass(slots=True)
@@ -53,6 +57,7 @@ class _Sum:
     size: int = 0
     since: datetime | None = None
     until: datetime | None = None
+    names: frozenset[str] = frozenset()
 
 
 class Index:
@@ -87,7 +92,7 @@ class Index:
         for key, product in self._products(own).items():
             other = self._sums[key]
             alike = likeness(product, other.squared * own.squared, other.count * own.count)
-            margin = alike - factor * _bar(min(own.size / own.count, other.size / other.count))
+            margin = alike - factor * _hurdle(own, other)
             if (margin > most or (margin == most and best is not None and key < best)) and _is_near(own, other):
                 best, most = key, margin
         return best
@@ -108,6 +113,7 @@ class Index:
         into.squared += 2 * product + other.squared
         into.count += other.count
         into.size += other.size
+        into.names |= other.names
         into.since = _reach(min, into.since, other.since)
         into.until = _reach(max, into.until, other.until)
 
@@ -120,7 +126,15 @@ class Index:
 
 def _alone(profile: Profile) -> _Sum:
     squared = sum(weight * weight for weight in profile.vector.values())
-    return _Sum(profile.language, dict(profile.vector), squared, 1, profile.size, profile.when, profile.when)
+    return _Sum(profile.language, dict(profile.vector), squared, 1, profile.size, profile.when, profile.when, profile.names)
+
+
+def _hurdle(first: _Sum, second: _Sum) -> float:
+    """How alike two must be to be one story."""
+    bar = _bar(min(first.size / first.count, second.size / second.count))
+    are_named = min(len(first.names), len(second.names)) >= _NAMED
+    are_strangers = are_named and first.names.isdisjoint(second.weights) and second.names.isdisjoint(first.weights)
+    return bar * _STRANGERS if are_strangers else bar
 
 
 def _bar(size: float) -> float:

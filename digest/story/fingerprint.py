@@ -30,15 +30,20 @@ from math import log
 from digest.text import words
 from digest.text.languages import habits
 
-HEAD = 150
+HEAD = 140
 """Words of the text that are read for terms."""
 _HEAD_CHARACTERS = 1500
-_TITLE_WEIGHT = 1.5
-_NAME_WEIGHT = 1.33
+_NAME_WEIGHT = 1.3
 _NUMBER_WEIGHT = 1.15
 _STEM = 5
 """Letters kept of a word; five serve inflected languages best."""
-_STEMS = {"en": 7, "": 7}
+_STEMS = {"en": 6, "": 6}
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun"
+_MONTHS = (
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+CALENDAR = frozenset(word[:length] for word in f"{_DAYS} {_MONTHS}".split() for length in (_STEM, _STEMS["en"]))
+"""Stems of weekdays and months, which English writes like names."""
 _SHORT = 3
 """Letters of the longest word that is taken for a function word, in languages whose function words are not listed."""
 
@@ -53,9 +58,11 @@ class Terms:
 
     stems: tuple[str, ...]
     weights: tuple[float, ...]
-    """One plus the logarithm of the count, in which the title counts half as much again; names and numbers raised."""
+    """One plus the logarithm of the count, title included; names and numbers raised."""
     size: int
     """Different content words of the head: how long the text is, in any script."""
+    names: frozenset[str]
+    """Stems of the names of the head."""
 
 
 def terms(title: str, text: str, language: str) -> Terms:
@@ -71,11 +78,13 @@ def _terms(title: str, head: str, language: str) -> Terms:
     for word in body:
         counts[word[:length]] += 1.0
     for word in words(title, language):
-        counts[word[:length]] += _TITLE_WEIGHT
+        counts[word[:length]] += 1.0
     function_words = habits(language).openers
     telling = len({word for word in body if _is_content(word, function_words)})
     named = {word[:length] for name in names(head, language) for word in words(name, language)}
-    return Terms(tuple(counts), tuple((1 + log(count)) * _raise(stem, named) for stem, count in counts.items()), telling)
+    return Terms(
+        tuple(counts), tuple((1 + log(count)) * _raise(stem, named) for stem, count in counts.items()), telling, frozenset(named - CALENDAR)
+    )
 
 
 def _raise(stem: str, named: set[str]) -> float:

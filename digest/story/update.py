@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from digest.model import Article
-from digest.story.fingerprint import names, quotations
+from digest.story.fingerprint import CALENDAR, names, quotations
 from digest.text import sentences, words
 
 _OPENING = 5
@@ -26,11 +26,6 @@ _NEW_SHARE = 0.3
 """Share of a quotation's words that nobody wrote before, from which it is new."""
 _NUMBER = re.compile(r"(?<![\w:])\d+(?:[.,\u00a0\u202f']\d+)*(?![\w:]*:\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun"
-_MONTHS = (
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
-)
-_CALENDAR = frozenset(word[:_STEM] for word in f"{_DAYS} {_MONTHS}".split())
 
 
 class _Told:
@@ -86,7 +81,7 @@ def _numbers(text: str) -> set[str]:
 
 def _is_new_name(name: str, article: Article, told: _Told) -> bool:
     printers = set(_stems(f"{article.site} {article.source} {article.author}".replace(".", " "), article.language))
-    return any(stem not in told.stems and stem not in _CALENDAR and stem not in printers for stem in _stems(name, article.language))
+    return any(stem not in told.stems and stem not in CALENDAR and stem not in printers for stem in _stems(name, article.language))
 
 
 def _is_new_quotation(quoted: str, article: Article, told: _Told) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from digest.subscribers.address import address, address_key, subscriber_id
 from digest.subscribers.editing import add, change, remove, write_subscriber
+from digest.subscribers.erasing import erase
 from digest.subscribers.fields import Terms
 from digest.subscribers.files import FolderDirectory
 from digest.subscribers.person import dump, examine, load
@@ -26,6 +27,7 @@ __all__ = [
     "address_key",
     "change",
     "dump",
+    "erase",
     "examine",
     "export_csv",
     "load",

@@ -47,10 +47,11 @@ def add(folder: Path, subscriber: Subscriber, *, known: Collection[SubscriberId]
 
 def write_subscriber(path: Path, subscriber: Subscriber) -> None:
     """Make the file at ``path``; raises ``ConflictError`` when there is one, ``StoreBusyError`` when another process writes."""
-    with _locked(path.parent) as folder:
+    _check_suffix(path)
+    with locked(path.parent) as folder:
         if _exists(folder, path.name):
             raise ConflictError("there is such a file already: change it instead", subject=excerpt(path.name))
-        _replace(folder, path.name, dump(subscriber), mode=0o600)
+        replace(folder, path.name, dump(subscriber), mode=0o600)
 
 
 def change(path: Path, updates: Mapping[str, object], *, terms: Terms = _ANY) -> Subscriber:
@@ -59,9 +60,10 @@ def change(path: Path, updates: Mapping[str, object], *, terms: Terms = _ANY) ->
     Raises ``PreferenceError`` when the file is not understood or would not be afterwards (nothing is written then),
     and ``StoreBusyError`` when another process writes.
     """
+    _check_suffix(path)
     if "email" in updates:
         raise PreferenceError("the address is who he is: make a file for the new one", file=path.name, key="email")
-    with _locked(path.parent) as folder:
+    with locked(path.parent) as folder:
         before = _text(folder, path.name)
         load(before, path.name)
         after = edited(before, updates)
@@ -69,13 +71,14 @@ def change(path: Path, updates: Mapping[str, object], *, terms: Terms = _ANY) ->
         if person is None:
             raise joined(errors)
         if after != before:
-            _replace(folder, path.name, after, mode=os.stat(path.name, dir_fd=folder, follow_symlinks=False).st_mode & 0o777)
+            replace(folder, path.name, after, mode=os.stat(path.name, dir_fd=folder, follow_symlinks=False).st_mode & 0o777)
     return person
 
 
 def remove(path: Path) -> bool:
     """Delete one file, and say whether there was one; raises ``StoreBusyError`` when another process writes."""
-    with _locked(path.parent) as folder:
+    _check_suffix(path)
+    with locked(path.parent) as folder:
         was_there = _exists(folder, path.name)
         with suppress(FileNotFoundError):
             os.unlink(path.name, dir_fd=folder)
@@ -92,6 +95,12 @@ def edited(text: str, updates: Mapping[str, object]) -> str:
     except (TOMLKitError, TypeError, ValueError) as cause:
         raise PreferenceError("this cannot be written into the file", cause=excerpt(str(cause))) from cause
     return tomlkit.dumps(document)
+
+
+def _check_suffix(path: Path) -> None:
+    """Lines of a CSV file are a person's to edit: digest writes files of one person."""
+    if path.suffix != ".toml":
+        raise SubscriberError("digest edits only files of one person (*.toml): give this reader one", subject=excerpt(path.name))
 
 
 def _set(table: tomlkit.TOMLDocument, keys: list[str], value: object) -> None:
@@ -124,8 +133,8 @@ def _exists(folder: int, name: str) -> bool:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[int]:
-    """The folder's descriptor, ours alone to write through."""
+def locked(folder: Path) -> Iterator[int]:
+    """The folder's descriptor, ours alone to write through; raises ``StoreBusyError`` when another process has it."""
     with entries.opened(folder) as descriptor:
         try:
             with FileLock(folder / LOCK, timeout=_PATIENCE, mode=0o600):
@@ -136,8 +145,8 @@ def _locked(folder: Path) -> Iterator[int]:
             raise SubscriberError("the folder of subscribers cannot be written", subject=str(folder), cause=cause.strerror) from cause
 
 
-def _replace(folder: int, name: str, text: str, *, mode: int) -> None:
-    """Put ``text`` in the place of the file, whole or not at all."""
+def replace(folder: int, name: str, text: str, *, mode: int) -> None:
+    """Put ``text`` in the place of a file of the folder, whole or not at all; the folder must be locked."""
     beside = f".{name}.new"
     with suppress(FileNotFoundError):
         os.unlink(beside, dir_fd=folder)

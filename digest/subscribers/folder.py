@@ -47,6 +47,11 @@ def names(folder: int) -> list[str]:
     return sorted(name for name in os.listdir(folder) if name.endswith((".toml", ".csv")) and not name.startswith("."))
 
 
+def leftovers(folder: int) -> list[str]:
+    """What killed writes left: new versions that never took their place."""
+    return sorted(name for name in os.listdir(folder) if name.startswith(".") and name.endswith(".new"))
+
+
 def stamp(folder: int, name: str) -> Stamp:
     """The file's stamp, unopened; raises ``PreferenceError`` when it is no regular file, ``FileNotFoundError`` when it is gone."""
     return _checked(_stat(folder, name), folder, name)

@@ -20,7 +20,7 @@ from datetime import date
 from digest.errors import AddressError, PreferenceError
 from digest.locate import excerpt, suggestion
 from digest.model import Batch, Failure, Subscriber, SubscriberId
-from digest.subscribers.address import address_key
+from digest.subscribers.address import address_key, id_of_key
 from digest.subscribers.fields import DAYS, KEYS, LIMITS, Terms, read_person
 
 COLUMNS = (*(key for key in KEYS if key != "limits"), *LIMITS)
@@ -125,6 +125,18 @@ def read_rows(text: str, file: str = "", *, terms: Terms = _ANY) -> Iterator[Row
         if count > MAX_ROWS:
             raise PreferenceError(f"has more than {MAX_ROWS:,} lines: split it", file=file, line=line)
         yield _row(dict(zip(columns, cells, strict=False)), len(cells) - len(columns), line, file, terms=terms)
+
+
+def without(text: str, file: str, subscriber: SubscriberId) -> str:
+    """The text without the lines of one person, all others byte for byte; raises ``PreferenceError`` as ``read_rows`` does."""
+    found = list(_lines(text, file))
+    column = _columns(found[0][1], file).index("email") if found else 0
+    written = io.StringIO(text, newline="").readlines()
+    ends = [line for line, _ in found[1:]] + [len(written) + 1]
+    for (line, cells), end in reversed(list(zip(found, ends, strict=bool(found)))[1:]):
+        if column < len(cells) and (key := _key(cells[column])) and id_of_key(key) == subscriber:
+            del written[line - 1 : end - 1]
+    return "".join(written)
 
 
 def _lines(text: str, file: str) -> Iterator[tuple[int, list[str]]]:

@@ -9,104 +9,53 @@ Only the head of a text is read: summaries are made for every story of every iss
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from digest.model import Article
-from digest.text import count_words, sentences, words
+from digest.text import sentences, words
 
 _DASH = r"[-\u2013\u2014]{1,2}"
+_CAPITAL = r"[A-Z\u00c0-\u00de\u0410-\u042f]"
 _LETTER = r"[\w.'\u2019-]"
 _DATELINE = re.compile(
     rf"""^\s*(?:
-        \((?:CNN|Reuters|AP|AFP|UPI|dpa|EFE|ANSA)[^)]{{0,30}}\)\s*(?:{_DASH}\s*)?             # (CNN) --
-      | (?:[A-Z\u00c0-\u00de]{_LETTER}{{0,20}}[ ,/]{{0,2}}){{1,5}}\([^)]{{2,40}}\)\s*(?:{_DASH}|:)\s*  # London (Reuters) -
-      | [A-Z\u00c0-\u00de\u0410-\u042f][A-Z\u00c0-\u00de\u0410-\u042f .,'\u2019/-]{{2,40}}
-        (?:,\s*\w{{3,9}}\.?\s\d{{1,2}})?\s*{_DASH}\s+                                  # WASHINGTON, Nov. 3 --
+        \((?:CNN|Reuters|AP|AFP|UPI|dpa|EFE|ANSA)[^)]{{0,30}}\)\s*(?:{_DASH}\s*)?          # (CNN) --
+      | (?:{_CAPITAL}{_LETTER}{{0,20}}[ ,/]{{1,2}}){{1,5}}\([^)]{{2,40}}\)\s*(?:{_DASH}|:)\s*  # London (Reuters) -
+      | {_CAPITAL}{{2}}(?:{_CAPITAL}|[ .,'\u2019/-]){{1,38}}(?:,\s*\w{{3,9}}\.?\s\d{{1,2}})?\s*{_DASH}\s+  # WASHINGTON, Nov. 3 --
     )(?=\S)""",
     re.VERBOSE,
 )
+_NAME = rf"{_CAPITAL}{_LETTER}{{0,30}}"
 _BYLINE = re.compile(
-    rf"^(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|BY|VON|PAR|POR)\s+"
-    rf"(?:(?:[A-Z\u00c0-\u00de]{_LETTER}{{0,30}}[ ,]*)(?:(?:and|und|et|y|e|en|och|og|for|f\u00fcr|pour|para)\s+)?){{1,7}}\W*$"
+    rf"^(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|BY|VON|PAR|POR)\s+{_NAME}"
+    rf"(?:[ ,]+(?:{_NAME}|and|und|et|y|e|en|och|og|for|pour|para)){{0,9}}\W{{0,3}}$"
 )
 _STAMP = re.compile(
-    r"^(?:last\s+)?(?:published|updated|posted|created|ver\u00f6ffentlicht|aktualisiert|publi\u00e9|mis \u00e0 jour|publicado|actualizado)\b.{0,60}$",
+    r"^(?:last\s+)?(?:published|updated|posted|created|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado)\b.{0,60}$",
     re.IGNORECASE,
 )
-_CLOSERS = "\"'\u2019\u201d\u00bb\u201c\u00ab\u203a\u300d\u300f\uff09\u3011\u300b)]} \u00a0"
-_ENDS = (".", "!", "?", "\u3002", "\uff01", "\uff1f", "\uff61", "\u061f", "\u06d4", "\u0964", "\u0965", "\u0589")
-_TORN = ("...", "\u2026", "[\u2026]", "[...]")
-_PROMOTION = (
-    *(
-        "click here",
-        "tap here",
-        "read more",
-        "read also",
-        "read the full",
-        "scroll down",
-        "sign up",
-        "subscribe to",
-        "newsletter",
-        "follow us",
-    ),
-    *(
-        "follow @",
-        "watch the video",
-        "watch below",
-        "all rights reserved",
-        "copyright ",
-        "\u00a9",
-        "use cookies",
-        "advertisement",
-        "share this",
-    ),
-    *("most read", "most popular", "related article", "related stor", "related content", "download the app", "file photo", "stock photo"),
-    *(
-        "file image",
-        "stock image",
-        "photo by",
-        "photograph by",
-        "photos by",
-        "getty images",
-        "shutterstock",
-        "image source",
-        "image caption",
-    ),
-    *("(pictured", "picture:", "first appeared on", "first published on", "originally published", "appeared first on", "continue reading"),
-    *("for confidential support", "mehr zum thema", "lesen sie", "hier klicken", "lire aussi", "lire la suite", "abonnez-vous"),
-    *(
-        "\u00e0 lire",
-        "leer m\u00e1s",
-        "lea tambi\u00e9n",
-        "suscr\u00edbe",
-        "leggi anche",
-        "leggi tutto",
-        "clicca qui",
-        "leia mais",
-        "leia tamb\u00e9m",
-    ),
-    *(
-        "lees ook",
-        "lees meer",
-        "czytaj te\u017c",
-        "czytaj tak\u017ce",
-        "czytaj wi\u0119cej",
-        "\u0447\u0438\u0442\u0430\u0439\u0442\u0435 \u0442\u0430\u043a\u0436\u0435",
-    ),
-    *(
-        "\u0447\u0438\u0442\u0430\u0439\u0442\u0435 \u0442\u0430\u043a\u043e\u0436",
-        "\u043f\u043e\u0434\u043f\u0438\u0441\u044b\u0432\u0430\u0439\u0442\u0435\u0441\u044c",
-        "\u5173\u8054\u9605\u8bfb",
-        "\u95a2\u9023\u8a18\u4e8b",
-        "\u7d9a\u304d\u3092\u8aad\u3080",
-    ),
-)
+_CLOSERS = "\"'’”»“«›」』）】》)]} \u00a0"  # noqa: RUF001 -- the closing quotes and brackets of all scripts are meant
+_ENDS = (".", "!", "?", "。", "！", "？", "｡", "؟", "۔", "।", "॥", "։")  # noqa: RUF001 -- the full stops of all scripts are meant
+_TORN = ("...", "…")
+_FURNITURE = """
+click here|tap here|read more:|read more here|read more at|read more on|read also|read the full|scroll down for|sign up for our
+sign up to our|sign up here|subscribe to our|subscribe now|our newsletter|our daily newsletter|follow us on|follow @
+watch the video|watch below|all rights reserved|copyright ©|copyright 20|©|we use cookies|share this article|share this story
+related article|related stor|related content|download the app|download our app|file photo|stock photo|file image|stock image
+photo by|photograph by|photos by|getty images|/shutterstock|image source|image caption|(pictured|picture:|first appeared on
+first published on|originally published|appeared first on|continue reading|for confidential support|mehr zum thema|lesen sie auch
+lesen sie hier|lesen sie mehr|hier klicken|lire aussi|lire la suite|abonnez-vous|leer más|lea también|suscríbete|leggi anche
+leggi tutto|clicca qui|leia mais|leia também|lees ook|lees meer|czytaj też|czytaj także|czytaj więcej|читайте также|читайте також
+подписывайтесь|关联阅读|関連記事|続きを読む
+"""
+_PROMOTION = tuple(phrase for line in _FURNITURE.split("\n") for phrase in line.split("|") if phrase)
 """What only promotion, captions and page furniture say, in the languages of many feeds, lower case."""
-_SHORT = 3
-_MANY = 70
-"""Words: what is longer is captions run together, or a list."""
+_SHORT, _LONG = 12, 450
+"""Characters: what is shorter is a cry or a caption, what is longer captions run together, or a list."""
 _HEAD = 6000
+_DATED = 2
+"""So many first sentences may bear a dateline: a byline may stand before it."""
 
 
 def telling(article: Article, head: int = _HEAD, limit: int = 100) -> list[str]:
@@ -115,21 +64,29 @@ def telling(article: Article, head: int = _HEAD, limit: int = 100) -> list[str]:
     Where nothing survives but there is text, its first sentence as it stands.
     """
     found = _split(article, head)
-    kept = list(islice((sentence for sentence in found if is_telling(sentence)), limit + 1))
+    phrases = promotion(article.text[:head])
+    kept = list(islice((sentence for sentence in found if is_telling(sentence, phrases)), limit + 1))
     if len(kept) > 1 and repeats(kept[0], article.title):
         kept = kept[1:]
     return kept[:limit] or found[:1]
 
 
-def is_telling(sentence: str) -> bool:
-    """Whether it is a whole sentence of a news text, not a fragment, credit, promotion or run of captions."""
+def promotion(text: str) -> tuple[str, ...]:
+    """Which phrases of promotion and page furniture stand anywhere in the text."""
+    lower = text.lower()
+    return tuple(phrase for phrase in _PROMOTION if phrase in lower)
+
+
+def is_telling(sentence: str, phrases: Collection[str] = _PROMOTION) -> bool:
+    """Whether it is a whole sentence of a news text, not a fragment, credit, promotion or run of captions.
+
+    ``phrases`` are those of promotion to look for; who asks for many sentences of a text gives only those it has.
+    """
     bare = sentence.rstrip(_CLOSERS)
-    if not bare.endswith(_ENDS) or sentence.endswith(_TORN) or bare.endswith(_TORN):
+    if not bare.endswith(_ENDS) or bare.endswith(_TORN) or not _SHORT <= len(sentence) <= _LONG:
         return False
-    if not _SHORT < count_words(sentence) <= _MANY:
-        return False
-    lower = sentence.lower()
-    return not (any(phrase in lower for phrase in _PROMOTION) or _BYLINE.match(sentence) or _STAMP.match(sentence))
+    lower = sentence.lower() if phrases else ""
+    return not (any(phrase in lower for phrase in phrases) or _BYLINE.match(sentence) or _STAMP.match(sentence))
 
 
 def repeats(sentence: str, title: str) -> bool:
@@ -148,4 +105,4 @@ def _split(article: Article, head: int) -> list[str]:
 
 def _bare(found: list[str]) -> Iterator[str]:
     for place, sentence in enumerate(found):
-        yield _DATELINE.sub("", sentence, count=1) if place < len(("masthead", "dateline")) else sentence
+        yield _DATELINE.sub("", sentence, count=1) if place < _DATED else sentence

@@ -46,7 +46,12 @@ def store(request, tmp_path):
 def digest_of(number, *stories, name="d1", mark=1):
     shown = tuple(
         Shown(
-            story=told.id, revision=told.revision, place=Place.SECTION, title=told.lead.title, link=told.lead.link, articles=told.article_ids
+            story=told.id,
+            revision=told.revision,
+            place=Place.SECTION,
+            title=told.lead.title,
+            link=told.lead.link,
+            articles=told.article_ids,
         )
         for told in stories
     )
@@ -411,7 +416,7 @@ def test_lease_of_only_suppressed_addresses_is_none(store):
 
 @pytest.mark.parametrize(
     ("status", "attempts"),
-    [(Status.ACCEPTED, 1), (Status.REFUSED, 1), (Status.DEFERRED, 1), (Status.IN_DOUBT, 0), (Status.QUEUED, 0)],
+    [(Status.ACCEPTED, 1), (Status.REFUSED, 1), (Status.DEFERRED, 1), (Status.EXPIRED, 1), (Status.IN_DOUBT, 0), (Status.QUEUED, 0)],
 )
 def test_settling_records_the_outcome(store, status, attempts):
     number = publish(store, "ada", "bob", "eve")
@@ -436,7 +441,7 @@ def test_deferred_delivery_is_leased_again_when_due(store):
     assert again.deliveries[0].attempts == 1
 
 
-@pytest.mark.parametrize("status", [Status.LEASED, Status.SKIPPED, Status.BOUNCED, Status.EXPIRED])
+@pytest.mark.parametrize("status", [Status.LEASED, Status.SKIPPED, Status.BOUNCED, Status.SUPPRESSED])
 def test_leased_delivery_settles_only_as_an_answer(store, status):
     publish(store, "ada")
     held = lease(store)
@@ -555,6 +560,25 @@ def test_next_issue_gives_up_what_waits(store):
     publish(store, "ada", edition="weekly", digest="w")
     assert store.deliveries.expire("daily", NOW + DAY) == 2
     assert store.deliveries.counts(first.id) == {Status.EXPIRED: 2, Status.LEASED: 1}
+
+
+def test_only_the_named_readers_give_up(store):
+    first = publish(store, "ada", "bob")
+    assert store.deliveries.expire("daily", NOW + DAY, {SubscriberId("id-ada"), SubscriberId("id-eve")}) == 1
+    assert store.deliveries.expire("daily", NOW + DAY, frozenset()) == 0
+    assert statuses(store) == {"id-ada": Status.EXPIRED, "id-bob": Status.QUEUED}
+    assert store.issues.exists(first.id)
+    assert not store.issues.exists(issue(edition="weekly").id)
+
+
+def test_mails_of_a_date_are_counted_over_editions(store):
+    publish(store, "ada", "bob", digest="d1")
+    publish(store, "ada", edition="weekly", digest="w1")
+    publish(store, "eve", edition="noon", digest="n1", status=Status.SKIPPED)
+    publish(store, "ada", at=NOW + DAY, digest="d2")
+    today = NOW.date()
+    assert store.issues.mailed([today]) == {("id-ada", today): 2, ("id-bob", today): 1}
+    assert store.issues.mailed([]) == {}
 
 
 def test_cancelling_stops_what_is_not_under_way(store):

@@ -15,7 +15,9 @@ from smtp_servers import trusted
 from digest.deliver import MaildirTransport, MemoryTransport, SmtpTransport
 from digest.model import DeliveryId, Envelope, Message, Status
 
-CONTENT = b"From: a@digest.example\r\nTo: b@example.org\r\nMessage-ID: <%d@digest.example>\r\nSubject: x\r\n\r\n.leading\r\n..\r\n.\r\nend\r\n"
+CONTENT = (
+    b"From: a@digest.example\r\nTo: b@example.org\r\nMessage-ID: <%d@digest.example>\r\nSubject: x\r\n\r\n.leading\r\n..\r\n.\r\nend\r\n"
+)
 
 
 def messages(count, first=1):

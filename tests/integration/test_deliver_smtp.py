@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
+import os
+import signal
+import smtplib
 
 import pytest
 import trustme
@@ -24,7 +27,15 @@ def messages(count):
 
 def transport(server, **given):
     return SmtpTransport(
-        **{"host": "127.0.0.1", "port": server.port, "security": "none", "connections": 1, "timeout": 5, "reply_timeout": 5, "reopen_after": 0}
+        **{
+            "host": "127.0.0.1",
+            "port": server.port,
+            "security": "none",
+            "connections": 1,
+            "timeout": 5,
+            "reply_timeout": 5,
+            "reopen_after": 0,
+        }
         | given
     )
 
@@ -126,7 +137,9 @@ def test_without_smtputf8_a_domain_is_written_in_ascii_and_a_name_outside_ascii_
     assert server.recipients == ["RCPT TO:<ada@xn--bcher-kva.example>"]
 
 
-@pytest.mark.parametrize("address", ["a@b.example\r\nRCPT TO:<c@d.example>", "a@b.example>\n", "a\0@b.example", "", "no address", "ü\n@b.example"])
+@pytest.mark.parametrize(
+    "address", ["a@b.example\r\nRCPT TO:<c@d.example>", "a@b.example>\n", "a\0@b.example", "", "no address", "ü\n@b.example"]
+)
 def test_an_address_that_would_break_the_dialogue_never_reaches_it(address):
     with ScriptedServer(Script()) as server:
         assert statuses(hand_over(server, (message(recipient=address), message(2)))) == [Status.REFUSED, Status.ACCEPTED]
@@ -249,6 +262,8 @@ def test_a_server_that_hung_up_between_batches_is_called_again():
 
     with ScriptedServer(Script(dot=quietly_gone)) as server, transport(server).session() as session:
         first = session.send(messages(1))
+        while session._idle[0].is_open:
+            pass
         second = session.send((message(2),))
     assert statuses(first) == statuses(second) == [Status.ACCEPTED]
     assert len(server.bodies) == 2
@@ -274,7 +289,9 @@ def test_nobody_listens():
         hand_over(server, messages(1))
 
 
-@pytest.mark.parametrize("greeting", ["SSH-2.0-OpenSSH", "HTTP/1.1 400 Bad", "220", "250-no\r\n220 end", "\x16\x03\x01", "220-" + "x" * 70_000])
+@pytest.mark.parametrize(
+    "greeting", ["SSH-2.0-OpenSSH", "HTTP/1.1 400 Bad", "220", "250-no\r\n220 end", "\x16\x03\x01", "220-" + "x" * 70_000]
+)
 def test_what_does_not_speak_smtp_is_told(greeting):
     with ScriptedServer(Script(greeting=greeting, ehlo="nonsense")) as server, pytest.raises(TemporaryError):
         hand_over(server, messages(1))
@@ -308,7 +325,9 @@ AUTH = "AUTH PLAIN LOGIN"
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])
-@pytest.mark.parametrize(("mechanism", "offered"), [("", AUTH), ("plain", AUTH), ("login", AUTH), ("xoauth2", "AUTH XOAUTH2"), ("", "AUTH=LOGIN")])
+@pytest.mark.parametrize(
+    ("mechanism", "offered"), [("", AUTH), ("plain", AUTH), ("login", AUTH), ("xoauth2", "AUTH XOAUTH2"), ("", "AUTH=LOGIN")]
+)
 def test_mail_goes_under_tls_after_login(authority, ca_file, security, mechanism, offered):
     is_asked = mechanism == "login" or offered == "AUTH=LOGIN"
     script = Script(
@@ -329,7 +348,7 @@ def test_mail_goes_under_tls_after_login(authority, ca_file, security, mechanism
 
 def test_a_wrong_password_stops_with_nothing_sent(authority, ca_file):
     script = Script(context=trusted(authority, "localhost"), extensions=("STARTTLS", AUTH))
-    with ScriptedServer(script) as server, pytest.raises(SenderRefusedError, match="check .smtp. username and password") as caught:
+    with ScriptedServer(script) as server, pytest.raises(SenderRefusedError, match=r"check .smtp. username and password") as caught:
         hand_over(server, messages(1), host="localhost", security="starttls", ca_file=ca_file, username="ada", password="canary")
     assert "canary" not in str(caught.value)
     assert server.recipients == []
@@ -349,7 +368,10 @@ def test_a_login_refused_for_now_is_temporary(authority, ca_file):
         hand_over(server, messages(1), host="localhost", security="starttls", ca_file=ca_file, username="ada", password="canary")
 
 
-EXPIRED = {"not_before": datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC), "not_after": datetime.datetime(2020, 2, 1, tzinfo=datetime.UTC)}
+EXPIRED = {
+    "not_before": dt.datetime(2020, 1, 1, tzinfo=dt.UTC),
+    "not_after": dt.datetime(2020, 2, 1, tzinfo=dt.UTC),
+}
 
 
 @pytest.mark.security
@@ -392,7 +414,7 @@ def test_a_server_without_tls_on_the_tls_port_is_told():
 @pytest.mark.security
 @pytest.mark.parametrize("host", ["mail.example.org", "192.0.2.1", "2001:db8::1", "localhost.example.org"])
 def test_mail_leaves_this_machine_under_tls_only(host):
-    with pytest.raises(SenderRefusedError, match="set .smtp. security"), SmtpTransport(host=host, port=25, security="none").session():
+    with pytest.raises(SenderRefusedError, match=r"set .smtp. security"), SmtpTransport(host=host, port=25, security="none").session():
         pass
 
 
@@ -417,3 +439,98 @@ def test_a_password_is_sent_under_tls_only():
 def test_what_cannot_be_meant_is_said_at_once(given, said):
     with pytest.raises(ConfigError, match=said):
         SmtpTransport(**{"host": "localhost", "port": 25} | given)
+
+
+# ---------------------------------------------------------------- oracles and interrupts
+
+
+@pytest.mark.security
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"Subject: x\r\n\r\n.\r\n",
+        b"Subject: x\r\n\r\n.\r\nMAIL FROM:<evil@a.example>\r\n..\r\n...\r\n",
+        b"Subject: x\r\n\r\na\n.\nMAIL FROM:<evil@a.example>\n",
+        b"Subject: x\r\n\r\na\r.\rb",
+        b".starts with a dot\r\n\r\nx",
+    ],
+)
+def test_a_server_gets_the_bytes_that_smtplib_sends(content):
+    with ScriptedServer(Script()) as server:
+        with smtplib.SMTP("127.0.0.1", server.port, timeout=5) as client:
+            # as text, for it leaves bare line ends of bytes as they are
+            client.sendmail("bounce@digest.example", ["r1@example.org"], content.decode())
+        assert statuses(hand_over(server, (message(content=content),))) == [Status.ACCEPTED]
+    assert len(server.bodies) == 2
+    assert server.bodies[0] == server.bodies[1]
+
+
+def test_a_first_interrupt_waits_for_answers_and_is_raised_when_the_session_is_used_next():
+    said = []
+
+    def interrupt(line):
+        said.append(line)
+        if len(said) == 5:
+            os.kill(os.getpid(), signal.SIGINT)
+        return "250 ok"
+
+    with ScriptedServer(Script(dot=interrupt)) as server, transport(server).session() as session:
+        outcomes = session.send(messages(2000))
+        with pytest.raises(KeyboardInterrupt):
+            session.send(messages(1))
+        session._interrupt = None
+    found = statuses(outcomes)
+    assert set(found) == {Status.ACCEPTED, Status.QUEUED}
+    assert found.count(Status.ACCEPTED) == len(server.bodies)
+    assert "interrupted" in outcomes[-1].reason
+
+
+def test_an_interrupt_is_not_lost_when_the_session_is_left():
+    with ScriptedServer(Script()) as server:
+
+        def interrupted():
+            with transport(server).session() as session:
+                session.send(messages(1))
+                session._interrupt = KeyboardInterrupt()
+
+        with pytest.raises(KeyboardInterrupt):
+            interrupted()
+
+
+def test_a_second_interrupt_is_raised_at_once():
+    def interrupt(line):
+        os.kill(os.getpid(), signal.SIGINT)
+        return STALL
+
+    with ScriptedServer(Script(rcpt=interrupt, dot=STALL)) as server:
+
+        def interrupted():
+            with transport(server).session() as session:
+                start = session._runner.start
+
+                def start_and_interrupt_again(work):
+                    future = start(work)
+                    result, calls = future.result, []
+
+                    def wait():
+                        calls.append(1)
+                        if len(calls) == 2:
+                            raise KeyboardInterrupt
+                        return result()
+
+                    future.result = wait
+                    return future
+
+                session._runner.start = start_and_interrupt_again
+                session.send(messages(3))
+
+        with pytest.raises(KeyboardInterrupt):
+            interrupted()
+    assert server.bodies == []
+
+
+def test_a_machine_with_an_odd_name_greets_as_localhost(monkeypatch):
+    monkeypatch.setattr("socket.gethostname", lambda: "my_odd machine")
+    with ScriptedServer(Script()) as server:
+        hand_over(server, messages(1))
+    assert server.heard[0].lines[0] == "EHLO localhost"

@@ -66,7 +66,7 @@ def test_a_change_keeps_comments_order_and_mode(tmp_path):
     path.chmod(0o640)
     person = change(path, {"tags.sport": 0, "tags.science": 2.5, "limits.words": None, "city": "Oslo", "days": frozenset({"sat", "fri"})})
     assert path.read_text() == TEXT.replace("sport = 2 #", "sport = 0 #").replace("words = 400\n", "").replace(
-        '["mon"]   # for now\n', '["fri", "sat"]   # for now\ncity = "Oslo"\n'
+        '["mon"]   # for now\n', '["fri", "sat"]   # for now\ncity = "Oslo"\n\n'
     ).replace("football\n", "football\nscience = 2.5\n")
     assert (person.city, person.preference.tags, person.origin) == ("Oslo", (("science", 2.5), ("sport", 0.0)), "ada.toml")
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
@@ -110,15 +110,21 @@ def test_a_wrong_change_writes_nothing(tmp_path, updates, told):
 def test_a_broken_file_is_not_edited(tmp_path):
     path = tmp_path / "ada.toml"
     path.write_text("email = 5")
-    with pytest.raises(PreferenceError, match="ada.toml:1: email"):
+    with pytest.raises(PreferenceError, match=r"ada\.toml:1: email"):
         change(path, {"city": "Oslo"})
 
 
 def test_what_is_not_there_cannot_be_changed(tmp_path):
-    with pytest.raises(SubscriberError, match="ada.toml: there is no such file"):
+    with pytest.raises(SubscriberError, match=r"ada\.toml: there is no such file"):
         change(tmp_path / "ada.toml", {"city": "Oslo"})
     with pytest.raises(SubscriberError, match="cannot be opened"):
         change(tmp_path / "none" / "ada.toml", {"city": "Oslo"})
+
+
+def test_a_line_of_a_csv_file_is_not_edited(tmp_path):
+    for edit in (lambda path: change(path, {}), lambda path: write_subscriber(path, ADA), remove):
+        with pytest.raises(SubscriberError, match=r"people\.csv:2: digest edits only files of one person"):
+            edit(tmp_path / "people.csv:2")
 
 
 @pytest.mark.security

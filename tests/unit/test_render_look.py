@@ -67,7 +67,7 @@ def test_an_edited_template_is_inlined_again(folder, tmp_path):
     assert len(spy.pages) == 2
 
 
-@pytest.mark.parametrize("torn", ["", "{% block open", "<html>no braces at all</html>"])
+@pytest.mark.parametrize("torn", ["", "{% block open", "{% 'never closed", "<html>no braces at all</html>"])
 def test_a_torn_page_in_the_cache_is_inlined_again(folder, tmp_path, torn):
     spy = Spy()
     load(folder, cache=tmp_path / "kept", inline=spy)
@@ -208,3 +208,22 @@ def test_values_of_a_template_cannot_be_called():
 
 def test_no_global_of_jinja_is_left_to_templates():
     assert daily().html.template.environment.globals == {}
+
+
+@pytest.mark.parametrize("lost", [r"<!--digestbrace\d+x-->", r"digestbrace\d+x"])
+def test_a_tag_that_inlining_lost_is_named(folder, lost):
+    with pytest.raises(RenderError, match=r"body.html:\d+: move \{.*\} out of the tag it stands in"):
+        load(folder, inline=lambda page: re.sub(lost, "", page, count=1))
+
+
+def test_a_template_that_strips_blanks_is_found_again_in_the_cache(folder, tmp_path):
+    spy = Spy()
+    edit(folder / "daily" / "body.html", "{% block left_out %}\n", "{%- block left_out -%}\n   ")
+    load(folder, cache=tmp_path / "kept", inline=spy)
+    load(folder, cache=tmp_path / "kept", inline=spy)
+    assert len(spy.pages) == 1
+
+
+def test_a_page_that_premailer_cannot_read_is_an_error_of_ours():
+    with pytest.raises(RenderError, match="cannot be inlined"):
+        inline_css("")

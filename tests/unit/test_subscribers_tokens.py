@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -53,6 +54,16 @@ def test_token_tamper():
             changed = token[:place] + chr(ord(token[place]) ^ (1 << bit)) + token[place + 1 :]
             with pytest.raises(TokenError):
                 tokens.read("unsubscribe", changed)
+
+
+def test_another_spelling_of_the_same_bytes_is_refused():
+    token = tokens.token("unsubscribe", ADA)
+    others = [token[:-1] + last for last in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_" if last != token[-1]]
+    same = [other for other in others if urlsafe_b64decode(other[-43:] + "=") == urlsafe_b64decode(token[-43:] + "=")]
+    assert len(same) == 3
+    for other in (*others, f"{token}=", f"{token}\n", f"{token[:-5]}*{token[-5:]}"):
+        with pytest.raises(TokenError):
+            tokens.read("unsubscribe", other)
 
 
 @pytest.mark.parametrize("text", ["", ".", "a.b", "a" * 600, "\0", "\ud800.x", "ä.ä", "e30.e30"])

@@ -1,0 +1,35 @@
+"""Laws of summaries: every sentence occurs in its article, no budget is passed, no sentence comes twice."""
+
+import pytest
+from build import article, story
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.summarise import ExtractiveSummariser, LeadSummariser
+from digest.text import count_words
+
+WORDS = ("bridge", "Anna", "harbour", "40", "repairs", "the", "of", "mayor", "divers", "U.S.", "„Brücke“", "桥重新开放", "Friday")
+ENDS = (". ", "! ", "? ", ".\n\n", "… ", "\n\n", "。", ".” ")
+
+sentence = st.builds(
+    lambda words, end: " ".join(words) + end, st.lists(st.sampled_from(WORDS), min_size=1, max_size=25), st.sampled_from(ENDS)
+)
+texts = st.lists(sentence, max_size=14).map("".join) | st.text(max_size=200)
+
+
+@st.composite
+def stories(draw):
+    told = [article(f"Title {n}", site=f"site{n}.example", text=draw(texts)) for n in range(draw(st.integers(1, 4)))]
+    return story(*told)
+
+
+@pytest.mark.parametrize("summariser", [LeadSummariser(), ExtractiveSummariser()])
+@given(told=stories(), budget=st.integers(1, 120))
+def test_every_sentence_occurs_in_its_article_and_the_budget_holds(summariser, told, budget):
+    made = summariser.summary(told, budget)
+    texts_by_id = {one.id: " ".join(one.text.split()) for one in told.articles}
+    assert all(sentence.text in texts_by_id[sentence.article] for sentence in made.sentences)
+    assert sum(count_words(sentence.text) for sentence in made.sentences) <= budget or len(made.sentences) == 1
+    assert made == summariser.summary(told, budget)
+    if told.lead.text.strip():
+        assert made.sentences
