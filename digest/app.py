@@ -99,9 +99,10 @@ def mistakes_in(settings: Settings) -> tuple[Failure, ...]:
     failures: list[Failure] = []
     with open_parts(settings) as parts:
         failures += parts.directory.load().failures
-        asked: list[Callable[[], object]] = [partial(parts.look, edition.template) for edition in settings.edition_list()]
-        asked += [partial(parts.sender, edition.name) for edition in settings.edition_list()]
-        for ask in [*asked, lambda: transport(settings)]:
+        editions = settings.edition_list()
+        asked: list[Callable[[], object]] = [partial(parts.look, edition.template) for edition in editions]
+        asked += [*(partial(parts.sender, edition.name) for edition in editions), partial(transport, settings)]
+        for ask in asked:
             try:
                 ask()
             except DigestError as error:

@@ -5,6 +5,7 @@ Making tables takes longer than most tests, so it happens once a place; every te
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 from functools import cache
@@ -22,6 +23,7 @@ MACHINE = "machine-1"
 @cache
 def _template():
     folder = Path(mkdtemp(prefix="digest-store-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     open_store(f"sqlite:///{folder / 'empty.db'}", machine=MACHINE).close()
     return folder / "empty.db"
 

@@ -38,17 +38,16 @@ def preview(
         message, notes = previewed(parts, meant, settings.digest.timezone, reader=who)
     for note in notes:
         console.say(note)
-        folders = look_folders(settings)
     if message is None:
         return
     place = out or (Path("out") / "preview.html" if show else None)
-    if place is not None:
-        _write(message, place, folders)
-        console.say(f"written: {place}")
     if text or place is None:
         shown = text_of(message.content)
         console.give({"to": message.envelope.recipient, "text": shown}, [shown])
-    if show and place is not None:
+    if place is not None:
+        _write(message, place, look_folders(settings))
+        console.say(f"written: {place}")
+    if place is not None and show:
         import webbrowser
 
         webbrowser.open(place.resolve().as_uri())

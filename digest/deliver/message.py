@@ -26,6 +26,7 @@ from html import escape
 
 from digest.deliver import header
 from digest.deliver.header import HeaderError
+from digest.deliver.ready import ReadyBytes
 from digest.errors import AddressError, ConfigError, RecipientRefusedError, RenderError
 from digest.model import Delivery, Envelope, Message, Sheet, Slot
 
@@ -113,6 +114,8 @@ class Press:
         boundary = "=_" + sha256(f"boundary\0{sheet.digest}".encode()).hexdigest()[:32]
         self._fixed, self._pieces = _fixed_head(sender) + _subject(sheet), _joined(_body(sheet, boundary))
         mail = f"mailto:{_ascii(sender.unsubscribe, 'the unsubscribe address')}?subject=unsubscribe" if sender.unsubscribe else ""
+        self._slots = tuple(piece for piece in self._pieces if isinstance(piece, Slot))
+        self._is_ready = _is_dotless(self._pieces) and isinstance(self._pieces[-1], bytes) and self._pieces[-1].endswith(b"\r\n")
         self._unsubscribe_mail = header.link(mail, "the unsubscribe address") if mail else ""
 
     def message(self, delivery: Delivery, links: Mapping[str, str]) -> Message:
@@ -123,11 +126,15 @@ class Press:
         """
         try:
             recipient = header.ascii_address(delivery.email, "the recipient")
-            parts = [self._fixed, *self._head(delivery, recipient, links), *self._filled({**_own(delivery), **links})]
+            head = (self._fixed, *self._head(delivery, recipient, links))
+            values = tuple(self._filled({**_own(delivery), **links}))
         except (HeaderError, AddressError) as error:
             raise RecipientRefusedError("this mail cannot be addressed", subject=delivery.subscriber, cause=error) from error
         envelope = Envelope(sender=self._envelope_sender, recipient=recipient)
-        return Message(delivery=delivery.id, envelope=envelope, content=b"".join(parts))
+        content = b"".join((*head, *self._join(values)))
+        return Message(
+            delivery=delivery.id, envelope=envelope, content=ReadyBytes(content) if self._is_ready and _is_dotless(values) else content
+        )
 
     def _head(self, delivery: Delivery, recipient: str, links: Mapping[str, str]) -> tuple[bytes, ...]:
         return (
@@ -148,13 +155,15 @@ class Press:
         return b"List-Unsubscribe: " + ",\r\n ".join(ways).encode() + b"\r\n" + post
 
     def _filled(self, values: Mapping[str, str]) -> Iterable[bytes]:
-        for piece in self._pieces:
-            if isinstance(piece, Slot):
-                if piece.name not in values:
-                    raise RenderError(f"the sheet has a slot {piece.name!r} that nothing was given for", subject="template")
-                yield encoded(header.checked(values[piece.name], f"the slot {piece.name}"), is_html=piece.is_html)
-            else:
-                yield piece
+        """The value of every slot, in order, encoded."""
+        for slot in self._slots:
+            if slot.name not in values:
+                raise RenderError(f"the sheet has a slot {slot.name!r} that nothing was given for", subject="template")
+            yield encoded(header.checked(values[slot.name], f"the slot {slot.name}"), is_html=slot.is_html)
+
+    def _join(self, values: Iterable[bytes]) -> Iterable[bytes]:
+        given = iter(values)
+        return (next(given) if isinstance(piece, Slot) else piece for piece in self._pieces)
 
 
 def message(sheet: Sheet, delivery: Delivery, sender: Sender, links: Mapping[str, str]) -> Message:
@@ -244,6 +253,11 @@ def _is_sound(chunk: bytes | Slot, before: bytes | Slot, after: bytes | Slot) ->
 
 def _ends_softly(before: bytes | Slot) -> bool:
     return isinstance(before, bytes) and (not before or before.endswith(b"\r\n"))
+
+
+def _is_dotless(pieces: Iterable[bytes | Slot]) -> bool:
+    """Whether no line begins with a dot, each piece being the start of a line."""
+    return not any(isinstance(piece, bytes) and (piece.startswith(b".") or b"\r\n." in piece) for piece in pieces)
 
 
 def _is_one(line: bytes) -> bool:

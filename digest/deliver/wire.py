@@ -28,6 +28,7 @@ from typing import Literal
 
 from digest.deliver.header import ascii_address
 from digest.deliver.login import Login, answers, choose
+from digest.deliver.ready import ReadyBytes
 from digest.deliver.reply import SERVICE_CLOSING, Replies, Reply
 from digest.errors import AddressError, SenderRefusedError, TemporaryError
 from digest.model import Message, Outcome, Status
@@ -368,6 +369,8 @@ class Wire:
 
 def stuffed(content: bytes) -> bytes:
     """A body as it goes over the wire: CRLF line ends only, every leading dot doubled, CRLF at the end; no final dot."""
+    if isinstance(content, ReadyBytes):
+        return content
     if content.count(b"\n") != content.count(b"\r\n") or content.count(b"\r") != content.count(b"\n"):
         content = _BARE.sub(b"\r\n", content)
     if not content.endswith(b"\r\n"):

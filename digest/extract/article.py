@@ -22,7 +22,7 @@ from digest.extract.masthead import read_text_page, split_glued
 from digest.extract.metadata import Declared
 from digest.extract.page import read_page
 from digest.model import Article, Batch, Entry, Failure, Image, Page
-from digest.text import count_words, fold, plain
+from digest.text import count_words, plain
 
 _LONGEST_TITLE = 300
 _PLAIN = "text/plain"
@@ -113,12 +113,13 @@ def _decoded(page: Page) -> str:
 
 def _article(entry: Entry, raw: list[str], chrome: Collection[str]) -> Article:
     known, url = identify(entry)
-    title, category, told = _told(entry, raw, url)
-    lines = without_pointer(without_chrome(told, chrome=chrome, titles={fold(title)}))
+    title, category, lines = _told(entry, raw, url)
     if not title and not lines:
         raise ExtractError("The entry has neither title nor text; nothing can be shown.", subject=entry.link or entry.guid)
-    body, byline = body_of(lines)
-    title = title or first_words(body or lines)
+    body, byline = _settled(lines, title, chrome)
+    if not title:
+        title = first_words(body or lines)
+        body, _ = _settled(body, title, chrome)
     text = "\n\n".join(body)
     categories = category_names((category, *entry.categories))
     return Article(
@@ -143,6 +144,17 @@ def _article(entry: Entry, raw: list[str], chrome: Collection[str]) -> Article:
         is_teaser=bool(url) and is_teaser(raw),
         is_backlog=entry.is_backlog,
     )
+
+
+def _settled(lines: Sequence[str], title: str, chrome: Collection[str]) -> tuple[list[str], str]:
+    """The lines that tell the story and the author a byline names: cleaned until nothing changes."""
+    author, before, now = "", None, list(lines)
+    while now != before:
+        before = now
+        page = read_text_page("\n\n".join(now), title=title).lines if title else tuple(now)
+        now, byline = body_of(without_pointer(without_chrome(page, chrome=chrome)))
+        author = author or byline
+    return now, author
 
 
 def _told(entry: Entry, raw: list[str], url: str) -> tuple[str, str, list[str]]:

@@ -109,11 +109,11 @@ def without_promotion(paragraphs: Sequence[str]) -> list[str]:
 
 
 def without_tail(lines: Sequence[str]) -> list[str]:
-    """The lines of a text page without what follows its article: menus, notices, forms."""
+    """The lines of a text page without what follows its article: menus, notices, forms; a page of nothing else stays."""
     kept = list(lines)
     while kept and _is_tail(kept[-1]):
         kept.pop()
-    return kept
+    return kept or list(lines)
 
 
 def _is_tail(line: str) -> bool:

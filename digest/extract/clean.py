@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lxml.etree import LxmlError
+from lxml.etree import Comment, LxmlError, ProcessingInstruction, iterwalk, strip_tags
 from lxml.html import HtmlElement, fragment_fromstring
 
 from digest.errors import ExtractError
@@ -120,11 +120,13 @@ def html_lines(html: str) -> list[str]:
 
 def _spoken(tree: HtmlElement) -> str:
     """The text with a mark wherever a block begins or ends."""
-    for element in tree.iter():
+    strip_tags(tree, Comment, ProcessingInstruction)
+    pieces: list[str] = []
+    for event, element in iterwalk(tree, events=("start", "end")):
         if element.tag in _BLOCKS:
-            element.text = _BREAK + (element.text or "")
-            element.tail = _BREAK + (element.tail or "")
-    return str(tree.text_content())
+            pieces.append(_BREAK)
+        pieces.append((element.text if event == "start" else element.tail) or "")
+    return "".join(pieces)
 
 
 def body_of(lines: Sequence[str]) -> tuple[list[str], str]:

@@ -58,16 +58,17 @@ class TextPage:
 def read_text_page(text: str, *, title: str = "", categories: Collection[str] = ()) -> TextPage:
     """Take a text page apart; ``title`` and ``categories`` as its feed gives them, empty where it does not.
 
-    With a title given, lines are only taken for masthead when the title stands beneath them: a body that is already
-    clean stays as it is.
+    With a title given, lines are only taken for masthead, or for what follows an article, when the title stands beneath
+    a masthead: a body that is already clean stays as it is.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     found, category, start = _by_repetition(lines, title)
     if not start:
         found, category, start = (title, "", 0) if title else _by_place(_blocks(text))
+    is_page = not title or start > 0
     if not category and found:
         category, found = split_glued(found, categories, lines[start:])
-    return TextPage(title=found, category=category, lines=tuple(without_tail(lines[start:])))
+    return TextPage(title=found, category=category, lines=tuple(without_tail(lines[start:]) if is_page else lines))
 
 
 def split_glued(title: str, categories: Collection[str], lines: Sequence[str] = ()) -> tuple[str, str]:
@@ -88,6 +89,8 @@ def _by_repetition(lines: Sequence[str], title: str) -> tuple[str, str, int]:
     """Title, category and the index of the body's first line; the index is 0 when no line repeats."""
     wanted = fold(title)
     for at, line in enumerate(lines[:_HEAD]):
+        if wanted and at and not _is_above(lines[at - 1]):
+            break
         if len(line) < _SHORTEST_TITLE or (wanted and fold(line) != wanted):
             continue
         for later in range(at + 1, min(at + 1 + _NEAR, len(lines))):
@@ -99,6 +102,11 @@ def _by_repetition(lines: Sequence[str], title: str) -> tuple[str, str, int]:
             is_followed = at + 1 < len(lines) and _is_known_section(lines[at + 1])
             return line, lines[at + 1] if is_followed else "", at + (2 if is_followed else 1)
     return "", "", 0
+
+
+def _is_above(line: str) -> bool:
+    """Whether a line may stand above a title: short, and no sentence."""
+    return len(line.split()) <= _LONGEST_MASTHEAD and not line.endswith((".", "!", "?", "。"))
 
 
 def _category_of(between: Sequence[str]) -> str:

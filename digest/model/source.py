@@ -66,8 +66,8 @@ class SourceState:
     """True after the first successful fetch; undated entries of the first fetch count as old."""
     interval_seconds: int = 0
     """The source's own rhythm as last parsed (its entries' dates, its ttl); 0 = not known. Asked again about so often."""
-    skip_hours: tuple[int, ...] = ()
-    """Hours of the day in UTC in which the feed asks not to be asked (RSS skipHours)."""
+    skip_hours: int = 0
+    """Hours in which the feed asks not to be asked (RSS skipHours): bit ``n`` stands for the hour ``n`` of the day in UTC."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,10 +76,12 @@ def publish(parts: Parts, issue: IssueId, *, edition: Edition, slot: datetime, c
         return Report(counts={"held": len(calls)}, failures=(Failure(subject=issue, what=over, kind="held"),))
     parts.store.deliveries.expire(edition.name, slot, {call.subscriber.id for call in calls})
     printed = typeset(parts, freeze(parts, issue, edition=edition, slot=slot), edition=edition, calls=calls)
-    stored = parts.store.issues.save(printed.issue, digests=printed.digests, cards=printed.cards, deliveries=printed.deliveries, plan=plan)
     counts = Counter(str(delivery.status) for delivery in printed.deliveries)
+    if not plan and not counts[Status.QUEUED]:
+        return Report(counts=counts, notes=printed.notes)  # asked by hand and nothing to send: the slot stays free
+    stored = parts.store.issues.save(printed.issue, digests=printed.digests, cards=printed.cards, deliveries=printed.deliveries, plan=plan)
     parts.log.info("published", issue=issue, stories=len(printed.issue.candidates), digests=len(printed.digests), deliveries=stored)
-    return Report(counts={**counts, "digests": len(printed.digests), "stored": stored}, notes=printed.notes)
+    return Report(counts={**counts, "digests": len(printed.digests)}, notes=printed.notes)
 
 
 def freeze(parts: Parts, issue: IssueId, *, edition: Edition, slot: datetime) -> Issue:

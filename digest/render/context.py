@@ -1,7 +1,7 @@
 """What a template is told about each piece: plain values only, feed text made safe to show.
 
 Nothing in these mappings can be called, so a template cannot reach into the program. Every text from outside goes
-through ``plain`` (no control characters, no bidirectional overrides, no markup tricks); every link through
+through ``plain`` (no control characters, no bidirectional overrides, nothing invisible); every link through
 ``clean_link``. The names are the same in HTML and text:
 
 ======================== ==================================================================================================

@@ -89,12 +89,14 @@ def width_of(text: str) -> int:
 def fold_lines(text: str, indent: int = 0) -> str:
     """Lines of at most ``COLUMNS`` columns, broken at blanks and between East Asian characters; a longer word is cut."""
     margin, room = " " * indent, COLUMNS - indent
-    lines, line = [], ""
+    lines, line, used = [], "", 0
     for token in _fit(text, room):
-        if width_of(line) + width_of(token.rstrip()) > room:
+        width = width_of(token)
+        if used + width > room and not token.isspace():
             lines.append(line.rstrip())
-            line = ""
-        line += token if line else token.lstrip()
+            line, used = "", 0
+        if line or not token.isspace():
+            line, used = line + token, used + width
     return "\n".join(margin + each for each in [*lines, line.rstrip()] if each)
 
 

@@ -83,7 +83,7 @@ def _explained_to(parts: Parts, issue: Issue, edition: Edition, *, reader: Subsc
         if not story or story in (each.story.id, each.story.lead.title) or story.casefold() in each.story.lead.title.casefold()
     ]
     lines = [
-        f"{told.lead.title}: {compose.explain(issue, group, edition, told.id, issue.slot, source_cap=parts.per_source)}"
+        f"{told.lead.title}: {compose.explain(issue, group, edition, told.id, now=issue.slot, source_cap=parts.per_source)}"
         for told in wanted[:40]
     ]
     due = parts.store.readers.planned().get((reader.id, edition.name))

@@ -59,6 +59,16 @@ class Database:
             yield connection
 
     @contextmanager
+    def rebuild(self) -> Iterator[Connection]:
+        """A write that may rebuild tables: with foreign keys on, SQLite would empty what refers to a table that is replaced."""
+        with _translated(), self.engine.connect().execution_options(is_write=True) as connection:
+            if self.is_sqlite:
+                sqlite.trust_references(connection.connection.driver_connection)
+            with connection.begin():
+                yield connection
+            connection.invalidate()  # the next one checks references again
+
+    @contextmanager
     def bare(self) -> Iterator[Connection]:
         """A connection outside any transaction, for upkeep."""
         with _translated(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

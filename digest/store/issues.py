@@ -71,8 +71,8 @@ class SqlIssues:
             _save_issue(connection, issue)
             run_many(connection, insert_new(connection, _CARDS), [_card_row(card) for card in cards])
             run_many(connection, insert(connection, _DIGESTS), [_digest_row(digest) for digest in digests])
-            for rows in chunks(map(delivery_row, _one_an_address(deliveries))):
-                run_many(connection, insert_new(connection, _LEDGER, _READER_DAY), rows)
+            for part in chunks(list(_one_an_address(deliveries))):
+                run_many(connection, insert_new(connection, _LEDGER, _READER_DAY), [delivery_row(each) for each in part])
             run_many(connection, upsert(connection, tables.plan), [due_row(due) for due in plan])
             stored = select(func.count()).select_from(_LEDGER).where(_LEDGER.c.issue == issue.id)
             return int(connection.execute(stored).scalar_one())

@@ -56,7 +56,7 @@ def revision(connection: Connection) -> str:
 
 
 def _upgrade(database: Database) -> None:
-    with database.write() as connection:
+    with database.rebuild() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         if revision(connection) != REVISIONS[-1]:

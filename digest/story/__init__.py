@@ -3,8 +3,9 @@
 ``fold_in`` is the stage: articles and living stories in, new and changed stories out. ``voices`` and ``independent``
 say how many speak for themselves; ``story_lines`` and ``neardup_lines`` are the same judgement as filters.
 
-Read ``fingerprint`` (what is compared), ``similarity`` (how), ``cluster`` (the algorithm), ``copies`` (who repeats),
-``update`` (what is new), ``lead`` (who speaks) and ``growth`` (how stories live), in this order.
+Read ``fingerprint`` (what is compared), ``tongue`` (in which language), ``similarity`` (how), ``cluster`` (the
+algorithm), ``assign`` (texts to stories), ``copies`` (who repeats), ``update`` (what is new), ``lead`` (who speaks) and
+``growth`` (how stories live), in this order; ``lines`` is the filter.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Articles to stories: from texts to profiles, and from profiles to keys.
 
 One pass serves both the pipeline and ``digest filter story``. Frequencies are counted over the living and the new
-articles together, per language. Cost on one core: about 0.2 ms for an article whose terms are remembered, about 1 ms for
-one that is read for the first time, whatever the number of stories.
+articles together, per language. Cost on one core, linear in articles: about 0.1 ms for a living one whose terms are
+remembered, about 1 ms for one that is read for the first time. The memory of terms holds 65,536 articles.
 """
 
 from __future__ import annotations

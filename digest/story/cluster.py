@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -27,6 +27,7 @@ WINDOW = timedelta(days=4)
 """How long after its last article, or before its first, a story is joined."""
 _BAR = ((10, 0.2), (25, 0.12), (75, 0.18))
 """How alike two must be, by the size of the shorter in content words; between the marks in proportion."""
+_LOWEST = min(bar for _, bar in _BAR)
 _NAMED, _STRANGERS = 2, 2.5
 """Names from which two that share none are told apart, and how many times higher their bar is: two earthquakes share all other words."""
 _BAR_MERGE = 1.47
@@ -57,7 +58,7 @@ class _Sum:
     size: int = 0
     since: datetime | None = None
     until: datetime | None = None
-    names: frozenset[str] = frozenset()
+    names: set[str] = field(default_factory=set)
 
 
 class Index:
@@ -89,9 +90,12 @@ class Index:
 
     def _nearest(self, own: _Sum, *, factor: float) -> int | None:
         best, most = None, 0.0
+        lowest = factor * _LOWEST
         for key, product in self._products(own).items():
             other = self._sums[key]
             alike = likeness(product, other.squared * own.squared, other.count * own.count)
+            if alike <= lowest:  # most candidates share one word; spare them the closer look
+                continue
             margin = alike - factor * _hurdle(own, other)
             if (margin > most or (margin == most and best is not None and key < best)) and _is_near(own, other):
                 best, most = key, margin
@@ -113,7 +117,7 @@ class Index:
         into.squared += 2 * product + other.squared
         into.count += other.count
         into.size += other.size
-        into.names |= other.names
+        into.names.update(other.names)
         into.since = _reach(min, into.since, other.since)
         into.until = _reach(max, into.until, other.until)
 
@@ -126,14 +130,14 @@ class Index:
 
 def _alone(profile: Profile) -> _Sum:
     squared = sum(weight * weight for weight in profile.vector.values())
-    return _Sum(profile.language, dict(profile.vector), squared, 1, profile.size, profile.when, profile.when, profile.names)
+    return _Sum(profile.language, dict(profile.vector), squared, 1, profile.size, profile.when, profile.when, set(profile.names))
 
 
 def _hurdle(first: _Sum, second: _Sum) -> float:
     """How alike two must be to be one story."""
     bar = _bar(min(first.size / first.count, second.size / second.count))
     are_named = min(len(first.names), len(second.names)) >= _NAMED
-    are_strangers = are_named and first.names.isdisjoint(second.weights) and second.names.isdisjoint(first.weights)
+    are_strangers = are_named and first.weights.keys().isdisjoint(second.names) and second.weights.keys().isdisjoint(first.names)
     return bar * _STRANGERS if are_strangers else bar
 
 

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import log
+from sys import intern
 
 from digest.text import words
 from digest.text.languages import habits
@@ -70,15 +71,13 @@ def terms(title: str, text: str, language: str) -> Terms:
     return _terms(title, text[:_HEAD_CHARACTERS], language)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=65_536)
 def _terms(title: str, head: str, language: str) -> Terms:
     body = words(head, language)[:HEAD]
     counts: defaultdict[str, float] = defaultdict(float)
     length = _STEMS.get(language, _STEM)
-    for word in body:
-        counts[word[:length]] += 1.0
-    for word in words(title, language):
-        counts[word[:length]] += 1.0
+    for word in (*body, *words(title, language)):
+        counts[intern(word[:length])] += 1.0
     function_words = habits(language).openers
     telling = len({word for word in body if _is_content(word, function_words)})
     named = {word[:length] for name in names(head, language) for word in words(name, language)}

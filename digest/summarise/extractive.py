@@ -1,10 +1,11 @@
 """Whole sentences chosen for the words a person would use to sum the story up.
 
 For every word of a story's openings we estimate how likely it stands in a summary written by a person: words that
-return in several sentences, words of the very first sentences, numbers and words of the titles are likely. A
-sentence is worth the likelihoods of the words it adds, less a price a word; from each of a few good first sentences others are
-added greedily while one is worth its price and fits the budget, and the best of these sets is the summary, so that a sentence that only repeats is never taken (Gillick and Favre 2009, *A
-scalable global model for summarization*, with a learned weight a word). The likelihood is a logistic model of eight
+return in several sentences, words of the very first sentences, numbers and words of the titles are likely. A sentence
+is worth the likelihoods of the words it adds, less a price a word. From each of a few good first sentences others are
+added greedily while one is worth its price and fits the budget; the best of these sets is the summary, and a sentence
+that only repeats is never taken (Gillick and Favre 2009, *A scalable global model for summarization*, with a learned
+weight a word). The likelihood is a logistic model of eight
 numbers, fitted once on news with summaries by people; the price balances what a longer summary gains against what it
 dilutes. For an event told by several articles the counts run over all of them, so what the voices share weighs more.
 
@@ -32,6 +33,8 @@ _STEM = 5
 """Letters by which words are compared: folds most inflections of most languages together."""
 _PRICE = 0.18
 _STARTS = 4
+_SCALE = 1_000_000
+"""Gains are whole millionths: a set has another order in every process, and only whole numbers sum alike in any order."""
 _LATE = 10
 
 _BIAS, _RETURNS, _LATENESS = -1.8, 1.35, -1.1
@@ -94,14 +97,17 @@ def _likelihood(count: int, first: int, is_number: bool, is_titled: bool) -> flo
 
 def _choose(options: Sequence[_Option], likelihoods: Mapping[str, float], budget: int) -> list[_Option]:
     """The best of what greedy choice makes of each of the most promising first sentences."""
-    gains = {stem: likelihood - _PRICE for stem, likelihood in likelihoods.items()}
+    gains = {stem: round((likelihood - _PRICE) * _SCALE) for stem, likelihood in likelihoods.items()}
     fitting = [option for option in options if option.length <= budget]
     starts = sorted(fitting, key=lambda option: -_worth(option.stems, gains))[:_STARTS]
-    return max((_extend(start, fitting, gains, budget) for start in starts), key=lambda found: found[0], default=(0.0, []))[1]
+    return max((_extend(start, fitting, gains, budget) for start in starts), key=lambda found: found[:2], default=(0, 0, []))[2]
 
 
-def _extend(start: _Option, options: Sequence[_Option], gains: Mapping[str, float], budget: int) -> tuple[float, list[_Option]]:
-    """The start and, one by one, the option that adds most, while one adds more than its price and fits; with its worth."""
+def _extend(start: _Option, options: Sequence[_Option], gains: Mapping[str, int], budget: int) -> tuple[int, int, list[_Option]]:
+    """The start and, one by one, the option that adds most while it adds more than its price and fits.
+
+    Before them, their worth and how many words are left: of equals the shorter is better, for it repeats less.
+    """
     chosen, known, budget = [start], set(start.stems), budget - start.length
     rest = [option for option in options if option is not start]
     while rest := [option for option in rest if option.length <= budget]:
@@ -112,8 +118,8 @@ def _extend(start: _Option, options: Sequence[_Option], gains: Mapping[str, floa
         known |= best.stems
         budget -= best.length
         rest.remove(best)
-    return _worth(known, gains), chosen
+    return _worth(known, gains), budget, chosen
 
 
-def _worth(stems: Collection[str], gains: Mapping[str, float]) -> float:
+def _worth(stems: Collection[str], gains: Mapping[str, int]) -> int:
     return sum(map(gains.__getitem__, stems))

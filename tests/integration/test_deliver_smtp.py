@@ -262,7 +262,7 @@ def test_a_server_that_hung_up_between_batches_is_called_again():
 
     with ScriptedServer(Script(dot=quietly_gone)) as server, transport(server).session() as session:
         first = session.send(messages(1))
-        while session._idle[0].is_open:
+        while session._idle and session._idle[0].is_open:
             pass
         second = session.send((message(2),))
     assert statuses(first) == statuses(second) == [Status.ACCEPTED]

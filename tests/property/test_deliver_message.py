@@ -151,6 +151,15 @@ def test_only_crlf_leaves_and_no_line_is_a_lone_dot(content):
     assert not any(b"\r" in line or b"\n" in line or line == b"." for line in body.split(b"\r\n"))
 
 
+@given(name=words, link=links, chunk=st.sampled_from([b"", b"a.b\r\n", b".\r\n", b"a\r\n.b\r\n"]), html=st.booleans())
+@pytest.mark.security
+def test_a_message_goes_over_the_wire_as_if_it_had_been_looked_through(name, link, chunk, html):
+    given_sheet = sheet(html=html)
+    given_sheet = replace(given_sheet, text=(chunk, *given_sheet.text[:-1], b"=\r\n" + chunk + b"end\r\n"))
+    content = message(given_sheet, replace(delivery("ada"), name=name), SENDER, {"unsubscribe": link}).content
+    assert stuffed(content) == stuffed(bytes(memoryview(content)))
+
+
 @given(lines=st.lists(st.sampled_from([b".", b"..", b"", b"a", b".a", b"a."]), max_size=12))
 def test_stuffing_is_undone_by_taking_one_dot_away(lines):
     content = b"".join(line + b"\r\n" for line in lines)

@@ -31,6 +31,7 @@ def batches(draw, least=0):
     ]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(batches(), batches())
 def test_every_article_stands_in_exactly_one_story(first, second):
     second = [replace(each, id=ArticleId(f"b{each.id}")) for each in second]
@@ -40,6 +41,7 @@ def test_every_article_stands_in_exactly_one_story(first, second):
     assert sorted(ids) == sorted(each.id for each in (*first, *second))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(batches(), st.randoms(use_true_random=False))
 def test_the_order_of_a_batch_does_not_matter(articles, chance):
     shuffled = list(articles)
@@ -47,13 +49,14 @@ def test_the_order_of_a_batch_does_not_matter(articles, chance):
     assert fold_in(shuffled, (), NOW) == fold_in(articles, (), NOW)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(batches())
 def test_folding_twice_changes_nothing(articles):
     living = fold_in(articles, (), NOW)
     assert fold_in(articles, living, NOW + timedelta(hours=1)) == ()
 
 
-@settings(deadline=None)
+@settings(deadline=None)  # the machine may be busy
 @given(batches(least=1), st.data())
 def test_an_edit_keeps_its_story_and_a_story_its_birth(articles, data):
     living = fold_in(articles, (), NOW)
@@ -66,6 +69,7 @@ def test_an_edit_keeps_its_story_and_a_story_its_birth(articles, data):
     assert new in edited.articles
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(batches(least=1))
 def test_voices_share_out_the_articles_lead_first(articles):
     for each in fold_in(articles, (), NOW):

@@ -143,6 +143,13 @@ def test_slots_take_the_readers_own_values_and_links():
     assert mail({**LINKS, "name": "Dr. Ada"}, given=given).get_body(("plain",)).get_content() == "Dr. Ada ada@example.org\r\n"
 
 
+@pytest.mark.parametrize("value", ["x" * 76, "=" * 80, "ü" * 80, "x" * 74 + "=", "x" * 73 + "==", "x" * 72 + "ü" * 9, " " * 200])
+def test_long_values_are_cut_by_soft_breaks_and_never_within_an_escape(value):
+    made = message(sheet(text=(b"=\r\n", Slot(name="word", is_html=False), b"\r\n")), delivery("ada"), sender(), {**LINKS, "word": value})
+    assert parsed(made).get_body(("plain",)).get_content() == value + "\r\n"
+    assert max(map(len, made.content.split(b"--=_")[1].split(b"\r\n"))) <= 76
+
+
 def test_a_slot_without_value_is_a_defect_of_the_template():
     with pytest.raises(RenderError, match="'weather'"):
         mail(given=sheet(text=(b"=\r\n", Slot(name="weather", is_html=False), b"\r\n")))

@@ -14,13 +14,14 @@ LONG = "".join(
     f"<p>Paragraph {n} tells how the harbour bridge was mended by many hands over a long and windy summer.</p>" for n in range(12)
 )
 HEAD = (
-    '<html lang="en-GB"><head><title>Harbour bridge reopens - Herald</title><meta property="og:image" content="https://herald.example/i.png">'
-    '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Harbour bridge reopens", "datePublished": "2026-11-19T10:00:00Z",'
+    '<html lang="en-GB"><head><title>Harbour bridge reopens - Herald</title>'
+    '<meta property="og:image" content="https://herald.example/i.png">'
+    '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Harbour bridge reopens",'
+    ' "datePublished": "2026-11-19T10:00:00Z",'
     ' "author": [{"name": "Ada Byron"}, {"name": "Bo Li"}], "articleSection": "Local", "keywords": ["bridge", "ferry"]}</script></head>'
 )
-PAGE = (
-    f"{HEAD}<body><nav><p>Home</p></nav><article><h1>Harbour bridge reopens</h1>{LONG}<p>Related: Ferry sinks</p></article></body></html>"
-)
+BODY = f"<nav>Home</nav><article><h1>Harbour bridge reopens</h1>{LONG}<p>Related: Ferry sinks</p></article>"
+PAGE = f"{HEAD}<body>{BODY}</body></html>"
 
 
 def one(**given):
@@ -104,7 +105,7 @@ def test_text_entry_is_read_as_a_text_page():
 
 
 def test_glued_category_is_split_by_the_address():
-    told = one(title="NewsHarbour bridge reopens", link="https://herald.example/news/bridge")
+    told = one(title="NewsHarbour bridge reopens", link="https://herald.example/news/bridge", content="<p>It did.</p>")
     assert (told.title, told.category) == ("Harbour bridge reopens", "News")
 
 
@@ -206,3 +207,23 @@ def test_filter_line_answers_pages_of_both_kinds():
     plain = extract_line({"id": 2, "html": "A Title Here\nNewsA Title Here\n\nBody text stands here.", "media": "text/plain"})
     assert (plain["title"], plain["section"], plain["text"], plain["date"]) == ("A Title Here", "News", "Body text stands here.", "")
     assert extract_line({"id": 3})["error"]
+
+
+def test_date_of_a_page_without_metadata_is_searched_but_never_invented():
+    dated = f"<html><body><article><h1>Bridge</h1><time datetime='2026-11-17'>17 Nov</time>{LONG}</article></body></html>"
+    assert with_page(article(published=None), page(dated)).published == NOW.replace(day=17, hour=0)
+    assert with_page(article(published=None), page(f"<html><body>{LONG}</body></html>")).published is None
+
+
+def test_text_declared_in_metadata_is_taken_when_the_markup_holds_less():
+    body = "Paragraph tells how the harbour bridge was mended over summer. " * 9
+    block = f'<script type="application/ld+json">[{{"@type": "Article", "articleBody": "{body}"}}]</script>'
+    html = f"<html><head>{block}</head><body><p>Hi</p></body></html>"
+    assert with_page(article(), page(html)).text.startswith("Paragraph tells")
+
+
+def test_hostile_metadata_do_no_harm():
+    deep = "[" * 5000
+    blocks = "".join(f'<script type="application/ld+json">{block}</script>' for block in (deep, "{}x", '{"@graph": 7}', "x" * 500_000))
+    html = f"<html><head>{blocks}<meta name='author' content='https://x.example'></head><body><article>{LONG}</article></body></html>"
+    assert with_page(article(), page(html)).author == ""

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from build import NOW, entry
@@ -51,6 +51,11 @@ def test_entry_hash_sees_edits_but_not_counts():
 def test_canonical_url_keeps_scheme_and_foreign_ports():
     assert canonical_url("http://[::1]:8080/x#y") == "http://[::1]:8080/x"
     assert canonical_url("http://herald.example.:80") == "http://herald.example/"
+
+
+def test_dates_beyond_every_zone_are_no_dates():
+    edge = timezone(timedelta(hours=-12))
+    assert believed(datetime(9999, 12, 31, 23, tzinfo=edge), NOW) is None
 
 
 @pytest.mark.parametrize("link", ["", "mailto:a@b.example", "https://", "https://x:99999/", "http://[::1", "//x/y"])

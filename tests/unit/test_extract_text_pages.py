@@ -98,6 +98,10 @@ def test_tail_stops_at_the_last_line_that_may_be_the_articles():
     ]
 
 
+def test_page_of_short_lines_only_is_not_emptied():
+    assert without_tail(["One thing", "Another thing"]) == ["One thing", "Another thing"]
+
+
 def test_promotion_goes_only_from_the_end():
     assert without_promotion(["Sign up was easy, he said.", *["Body."] * 4, "Follow Herald on the web.", "Last."]) == [
         "Sign up was easy, he said.",

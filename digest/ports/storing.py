@@ -1,26 +1,15 @@
-"""The seams: what may be swapped, and the least it must do.
-
-A part imports only the types it names here and in ``model``; its options come from its own config table as
-keyword arguments of its constructor. Everything is synchronous and exchanges finished batches: concurrency
-lives inside ``fetch``, ``gather``, ``deliver`` and ``schedule`` and does not show.
-
-Not swappable on purpose: Jinja2 and premailer (swap the template), the order of stages, the types, TOML,
-Message-ID and unsubscribe headers, the table of delivery statuses.
-"""
+"""Everything durable, one aggregate a protocol. Each method is one transaction."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from digest.errors import FetchError
 from digest.model import (
     Article,
     ArticleId,
-    Batch,
     Card,
     CardKey,
     Consent,
@@ -29,139 +18,20 @@ from digest.model import (
     Digest,
     DigestId,
     Due,
-    Gathering,
     History,
     Issue,
     IssueId,
     Known,
     Lease,
-    Message,
     Outcome,
-    Score,
-    Source,
     SourceId,
     SourceState,
     Status,
     Story,
     StoryId,
-    Subscriber,
     SubscriberId,
-    Summary,
     Suppression,
-    Tagging,
 )
-
-# ---------------------------------------------------------------- fetch
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """One GET; a caller adds only conditional headers and ``Accept``."""
-
-    url: str
-    headers: tuple[tuple[str, str], ...] = ()
-    max_bytes: int = 10_000_000
-    """Of the decompressed body."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
-    """What came back, after redirects; status 200 to 399 only (304 with an empty body)."""
-
-    url: str
-    """The last address."""
-    status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
-    """Names in lower case."""
-    body: bytes = b""
-    moved_to: str = ""
-    """The target when the first hop was a permanent redirect (301, 308), else empty."""
-
-
-class Fetch(Protocol):
-    """The one guarded HTTP client of the program."""
-
-    def get(self, request: Request) -> Response:
-        """Fetch one; raises ``FetchError``, which carries status and Retry-After."""
-        ...
-
-    def get_all(self, requests: Sequence[Request]) -> tuple[Response | FetchError, ...]:
-        """Fetch many at once, politely; answers stand in the order of the requests and none of them raises."""
-        ...
-
-
-# ---------------------------------------------------------------- intake
-
-
-class Gatherer(Protocol):
-    """Asks the sources of one kind."""
-
-    def gather(self, sources: Sequence[Source], states: Mapping[SourceId, SourceState], now: datetime) -> tuple[Gathering, ...]:
-        """Ask every source given, whose time has come; a source that fails is a ``Gathering`` with its failure."""
-        ...
-
-
-class Tagger(Protocol):
-    """Gives an article its tags."""
-
-    def tags(self, article: Article) -> tuple[Tagging, ...]:
-        """Tags with provenance, in a stable order, without doubles."""
-        ...
-
-
-# ---------------------------------------------------------------- publish
-
-
-class Ranker(Protocol):
-    """Scores stories."""
-
-    def scores(self, stories: Sequence[Story], now: datetime) -> tuple[Score, ...]:
-        """One score a story, in the order given; the order given changes no score."""
-        ...
-
-
-class Summariser(Protocol):
-    """Writes a story's summary."""
-
-    def summary(self, story: Story, words: int) -> Summary:
-        """Whole sentences within ``words`` words (one sentence at least, where the story has text)."""
-        ...
-
-
-# ---------------------------------------------------------------- deliver
-
-
-class Session(Protocol):
-    """An open way to hand over messages."""
-
-    def send(self, messages: Sequence[Message]) -> tuple[Outcome, ...]:
-        """Hand over a batch; one outcome a message, in order.
-
-        Raises ``TemporaryError`` or ``SenderRefusedError`` only when nothing of the batch was handed over.
-        """
-        ...
-
-
-class Transport(Protocol):
-    """Hands messages over: SMTP, a Maildir."""
-
-    def session(self) -> AbstractContextManager[Session]:
-        """Open; raises ``TransportError`` when there is no way."""
-        ...
-
-
-# ---------------------------------------------------------------- subscribers
-
-
-class Directory(Protocol):
-    """Who gets it: a folder of files, a table."""
-
-    def load(self) -> Batch[Subscriber]:
-        """Every subscriber, sorted by origin; a broken file is a failure and its last good version an item."""
-        ...
-
-
-# ---------------------------------------------------------------- store
 
 
 class ArticleStore(Protocol):
