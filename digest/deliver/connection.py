@@ -1,6 +1,6 @@
 """One SMTP connection on asyncio: moves the bytes of a :class:`~digest.deliver.wire.Wire` and keeps time.
 
-The buffers of asyncio are kept empty (high-water mark 1): the next bytes, a final dot above all, are written only when
+The socket's buffer in asyncio is kept empty: the next bytes, a final dot above all, are written only when
 the ones before are in the kernel. So a connection that breaks within a body leaves nothing in doubt.
 
 Every failure ends as a ``TransportError``; ``asyncio``, ``ssl`` and socket exceptions stay in this file.
@@ -11,13 +11,17 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 
 from digest.deliver.wire import Terms, Wire
 from digest.errors import SenderRefusedError, TemporaryError, TransportError
 from digest.model import DeliveryId, Message, Outcome
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +77,6 @@ class Connection(asyncio.Protocol):
         self._raw: asyncio.Transport | None = None
         self._socket: asyncio.Transport | None = None
         self._load: Load | None = None
-        self._is_full = False
         self._moved = self._loop.time()
         self._unwritten = 0
         self._clock: asyncio.TimerHandle | None = None
@@ -90,19 +93,14 @@ class Connection(asyncio.Protocol):
     # ------------------------------------------------------------ asyncio's side
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the buffer empty from now on; called again when TLS has begun.
-
-        Both layers have their limits set, so that "nothing waits" means that the kernel has it.
-        """
+        """Hear of every emptied buffer from now on."""
         assert isinstance(transport, asyncio.Transport)  # noqa: S101  narrows the type; asyncio gives streams to create_connection
-        self._socket, self._is_full = transport, False
-        transport.set_write_buffer_limits(high=1, low=0)
-        if self._raw is None:
-            self._raw = transport
-            self._watch()
-            if self._route.terms.security == "tls":
-                # before the handshake nothing may be read as if it were protected
-                transport.pause_reading()
+        self._socket = self._raw = transport
+        transport.set_write_buffer_limits(high=0)
+        self._watch()
+        if self._route.terms.security == "tls":
+            # before the handshake nothing may be read as if it were protected
+            transport.pause_reading()
 
     def data_received(self, data: bytes) -> None:
         """Let the wire read, then write what it wants written."""
@@ -113,13 +111,8 @@ class Connection(asyncio.Protocol):
             self._fail(error)
         self._pump()
 
-    def pause_writing(self) -> None:
-        """The kernel takes no more for now."""
-        self._is_full = True
-
     def resume_writing(self) -> None:
         """Everything written is in the kernel."""
-        self._is_full = False
         self._alive()
         self._pump()
 
@@ -185,17 +178,18 @@ class Connection(asyncio.Protocol):
             self._waiter.set_result(None)
 
     async def _start_tls(self) -> None:
-        assert self._socket is not None  # noqa: S101  narrows the type
+        assert self._raw is not None  # noqa: S101  narrows the type
         assert self._route.tls is not None  # noqa: S101  security "starttls" always comes with a context
         try:
             wrapped = await self._loop.start_tls(
-                self._socket, self, self._route.tls, server_hostname=self._route.host, ssl_handshake_timeout=self._route.timeout
+                self._raw, self, self._route.tls, server_hostname=self._route.host, ssl_handshake_timeout=self._route.timeout
             )
         except OSError as error:
             raise _failure(error, self._route.host) from error
         if wrapped is None:
             raise TemporaryError("the server closed the connection", subject=self._route.host)
-        self.connection_made(wrapped)
+        self._socket = wrapped
+        self._raw.set_protocol(_Tap(self._raw.get_protocol(), self.resume_writing))
         if self.wire.wants_tls:
             self.wire.tls_started()
             self._pump()
@@ -217,8 +211,8 @@ class Connection(asyncio.Protocol):
 
     @property
     def _may_write(self) -> bool:
-        """Whether bytes would reach the kernel; asyncio drops them silently once a write has failed."""
-        return self._failure is None and not self._is_full and self._raw is not None and not self._raw.is_closing()
+        """Whether all that was written is in the kernel; asyncio drops bytes silently once a write has failed."""
+        return self._failure is None and self._raw is not None and not self._raw.is_closing() and not self._raw.get_write_buffer_size()
 
     def _fill(self, load: Load) -> None:
         while self._failure is None and self.wire.wants_message and (message := load.take()) is not None:
@@ -255,10 +249,37 @@ class Connection(asyncio.Protocol):
 
     def _note_progress(self) -> None:
         """A body on a slow line moves too, though nobody says so."""
-        unwritten = self._socket.get_write_buffer_size() if self._socket else 0
+        unwritten = self._raw.get_write_buffer_size() if self._raw else 0
         if unwritten < self._unwritten:
             self._alive()
         self._unwritten = unwritten
+
+
+class _Tap(asyncio.BufferedProtocol):
+    """Stands between a socket and asyncio's TLS, which keeps to itself that the socket's buffer is empty again."""
+
+    def __init__(self, tls: asyncio.BaseProtocol, on_drained: Callable[[], None]) -> None:
+        assert isinstance(tls, asyncio.BufferedProtocol)  # noqa: S101  narrows the type; what start_tls installs
+        self._tls, self._on_drained = tls, on_drained
+
+    def get_buffer(self, sizehint: int) -> Buffer:
+        return self._tls.get_buffer(sizehint)
+
+    def buffer_updated(self, nbytes: int) -> None:
+        self._tls.buffer_updated(nbytes)
+
+    def eof_received(self) -> bool | None:
+        return self._tls.eof_received()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._tls.connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        self._tls.pause_writing()
+
+    def resume_writing(self) -> None:
+        self._tls.resume_writing()
+        self._on_drained()
 
 
 async def connect(route: Route) -> Connection:
@@ -292,7 +313,9 @@ def _failure(error: Exception, subject: str = "") -> TransportError:
     if isinstance(error, ssl.SSLCertVerificationError):
         remedy = "correct [smtp] host, or name its authority in ca_file"
         return SenderRefusedError(
-            f"the server's certificate is not trusted; nothing was sent: {remedy}", subject=subject, cause=error.verify_message
+            f"the server's certificate is not trusted; nothing was sent: {remedy}",
+            subject=subject,
+            cause=getattr(error, "verify_message", error),
         )
     if isinstance(error, TimeoutError):
         return TemporaryError("the server is silent", subject=subject)

@@ -138,12 +138,13 @@ def _set(parts: Parts, issue: Issue, edition: Edition, drafts: Sequence[Draft]) 
     """Digests by group key and every card they are joined from; each card is rendered once, whoever shows it."""
     look = parts.look(edition.template)
     wanted = dict.fromkeys(request for drafted in drafts for request in drafted.requests)
-    cards = {card.key: card for card in render.cards(look, wanted, issue, sources={source.id: source for source in parts.sources})}
+    sources = {source.id: source for source in parts.sources}
+    cards = {card.key: card for card in render.cards(look, wanted, issue, sources=sources)}
     sizes = {key: card.html_size for key, card in cards.items()}
     digests: dict[str, Digest] = {}
     for drafted in drafts:
         fitted = compose.fit(drafted, sizes, HTML_BUDGET - look.frame_size)
-        digests[drafted.group.key], frame = render.frame(look, fitted, issue, edition, imprint=parts.imprint)
+        digests[drafted.group.key], frame = render.frame(look, fitted, issue, edition, imprint=parts.imprint, sources=sources)
         cards |= {card.key: card for card in frame}
     return digests, tuple(cards.values())
 

@@ -74,7 +74,7 @@ def sheet() -> Sheet:
     for name in LINKS:
         html += [b"=\r\n" + line * 145, Slot(name=name, is_html=True)]
         text += [b"=\r\n\r\n" + line * 20, Slot(name=name, is_html=False)]
-    return Sheet(digest=DigestId("d"), subject="Brücke – reopens", language="en", html=(*html, b"=\r\n</p>\r\n"), text=(*text, b"\r\n"))
+    return Sheet(digest=DigestId("d"), subject="Die Brücke", language="en", html=(*html, b"=\r\n</p>\r\n"), text=(*text, b"\r\n"))
 
 
 def deliveries(count: int) -> list[Delivery]:
@@ -121,7 +121,9 @@ def hand_over(batch: list[Message], count: int, connections: int) -> None:
     sink.terminate()
     if {outcome.status for outcome in outcomes} != {"accepted"}:
         raise SystemExit("not everything was taken")
-    sys.stdout.write(f"sent     {count / spent:9,.0f} messages/s over {connections} connections, {worked / count * 1e6:.0f} µs CPU a message\n")
+    sys.stdout.write(
+        f"sent     {count / spent:9,.0f} messages/s over {connections} connections, CPU {worked / count * 1e6:.0f} µs a message\n"
+    )
 
 
 if __name__ == "__main__":

@@ -6,12 +6,15 @@ import datetime as dt
 import os
 import signal
 import smtplib
+import ssl
+from collections import deque
 
 import pytest
 import trustme
 from smtp_servers import DROP, STALL, Script, ScriptedServer, trusted
 
 from digest.deliver import SmtpTransport
+from digest.deliver.connection import Load, _failure
 from digest.errors import ConfigError, SenderRefusedError, TemporaryError
 from digest.model import DeliveryId, Envelope, Message, Status
 
@@ -534,3 +537,46 @@ def test_a_machine_with_an_odd_name_greets_as_localhost(monkeypatch):
     with ScriptedServer(Script()) as server:
         hand_over(server, messages(1))
     assert server.heard[0].lines[0] == "EHLO localhost"
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_under_tls_too_a_drop_within_the_body_leaves_nothing_in_doubt(authority, ca_file, security):
+    def script(number):
+        context = trusted(authority, "localhost")
+        return Script(before_dot=number == 0, context=context, implicit=security == "tls", extensions=("PIPELINING", "STARTTLS"))
+
+    batch = tuple(message(number, content=b"Subject: x\r\n\r\n" + b"y\r\n" * 3_000_000) for number in (1, 2))
+    with ScriptedServer(script) as server:
+        outcomes = hand_over(server, batch, host="localhost", security=security, ca_file=ca_file)
+    assert statuses(outcomes) == [Status.ACCEPTED] * 2
+    assert server.bodies == [message.content for message in batch]
+
+
+def test_a_load_that_was_stopped_keeps_the_reason():
+    load = Load(deque(messages(2)))
+    load.fail(TemporaryError("first"))
+    assert load.take() == message(1)
+    load.fail(SenderRefusedError("second"))
+    load.fail(TemporaryError("third"))
+    assert str(load.failure) == "second"
+    assert load.take() is None
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "said"),
+    [
+        (TimeoutError(), TemporaryError, "silent"),
+        (ssl.SSLError(1, "wrong version"), TemporaryError, "no safe connection"),
+        (ConnectionRefusedError(111, "refused"), TemporaryError, "no connection to"),
+        (ssl.SSLCertVerificationError(1, "bad"), SenderRefusedError, "not trusted"),
+    ],
+)
+def test_foreign_exceptions_become_ours(error, kind, said):
+    assert isinstance(_failure(error), kind)
+    assert said in str(_failure(error))
+
+
+def test_a_host_name_that_does_not_exist_is_told():
+    made = SmtpTransport(host="mail.invalid", port=25, timeout=10)
+    with pytest.raises(TemporaryError, match="no connection to the mail server"), made.session():
+        pass
