@@ -52,6 +52,10 @@ def open_parts(settings: Settings, frame: Frame | None = None) -> Iterator[Parts
     surroundings = frame or Frame()
     store = open_store(store_url(settings), machine=_machine(), replay=settings.store.replay, now=surroundings.clock())
     try:
+        if settings.store.replay and not store.instance().is_replay:
+            raise ConfigError(
+                "this store was not made for replaying: remove the key, or name another store", file=str(settings.file), key="store.replay"
+            )
         yield _parts(settings, store, surroundings)
     finally:
         store.close()
@@ -140,7 +144,7 @@ def _smtp_options(settings: Settings) -> dict[str, object]:
 def _parts(settings: Settings, store: Store, frame: Frame) -> Parts:
     key = _key(settings)
     sources = settings.source_list()
-    fetch = _fetch(settings, frame.origins or {})
+    fetch = _fetch(settings, frame)
     return Parts(
         store=store,
         sources=sources,
@@ -151,7 +155,7 @@ def _parts(settings: Settings, store: Store, frame: Frame) -> Parts:
             partial(make, "ranker", sources=sources, weights=settings.rank.weights, half_life_hours=settings.rank.half_life / 3600)
         ),
         summariser=cache(partial(make, "summariser")),
-        look=cache(lambda name: load_look(name, look_folders(settings), cache=_data(settings) / "cache")),
+        look=cache(lambda name: load_look(name, look_folders(settings), cache=data_folder(settings) / "cache")),
         imprint=Imprint(name=settings.digest.name, operator=settings.digest.operator, postal_address=settings.digest.postal_address),
         tag_titles=cache(settings.tag_titles),
         directory=directory(settings, store),
@@ -162,7 +166,8 @@ def _parts(settings: Settings, store: Store, frame: Frame) -> Parts:
         sender=cache(lambda edition: _sender(settings, edition, key)),
         links=_links(settings, Tokens([key])),
         clock=frame.clock,
-        owner=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
+        owner=f"{_process_space()}:{os.getpid()}:{secrets.token_hex(4)}",
+        is_gone=_is_gone,
         log=get_log("pipeline"),
     )
 
@@ -171,10 +176,14 @@ def _ours(store: Store, settings: Settings) -> Transport:
     """The transport, unless this instance was copied or restored elsewhere: then two would mail the same readers."""
     if not store.instance_is_ours():
         raise StoreBusyError("this store comes from another machine; when the other one is stopped for good: digest doctor --adopt")
+    if settings.store.replay and settings.digest.transport == "smtp" and settings.smtp.security != "none":
+        raise ConfigError(
+            'a store for replaying sends to this machine only: security = "none", or a Maildir', file=str(settings.file), key="smtp.security"
+        )
     return transport(settings)
 
 
-def _fetch(settings: Settings, origins: Mapping[str, str]) -> Fetch:
+def _fetch(settings: Settings, frame: Frame) -> Fetch:
     gather = settings.gather
     return HttpFetch(
         user_agent=f"digest/{__version__}" + (f" (+{gather.contact})" if gather.contact else ""),
@@ -183,7 +192,8 @@ def _fetch(settings: Settings, origins: Mapping[str, str]) -> Fetch:
         timeout=float(gather.timeout),
         max_bytes=gather.max_bytes,
         allow_private_addresses=gather.allow_private_addresses,
-        origins=origins,
+        origins=frame.origins or {},
+        clock=frame.clock,
     )
 
 
@@ -237,7 +247,7 @@ def _key(settings: Settings) -> str:
     """What signs links and Message-IDs: configured, or made once beside the store and kept."""
     if settings.digest.key.is_given:
         return _revealed(settings, ("digest", "key"))
-    path = _data(settings) / "secret.key"
+    path = data_folder(settings) / "secret.key"
     if not path.exists():
         _private_folder(path.parent)
         fresh = path.with_suffix(f".{os.getpid()}")
@@ -252,7 +262,7 @@ def _key(settings: Settings) -> str:
     return path.read_text().strip()
 
 
-def _data(settings: Settings) -> Path:
+def data_folder(settings: Settings) -> Path:
     """Where what digest itself makes is kept."""
     kind, _, path = settings.store.url.partition(":///")
     return (settings.folder / path).parent if kind == "sqlite" and path else settings.folder / "data"
@@ -264,5 +274,32 @@ def _private_folder(path: Path) -> None:
 
 def _machine() -> str:
     """What tells this machine from another; empty where it has no such id."""
-    path = Path("/etc/machine-id")
+    return _line_of(Path("/etc/machine-id"))
+
+
+def _process_space() -> str:
+    """Where process numbers mean something: this machine since its last start, in this container."""
+    boot = _line_of(Path("/proc/sys/kernel/random/boot_id"))
+    numbers = Path("/proc/self/ns/pid")
+    container = str(numbers.readlink()) if numbers.is_symlink() else ""
+    return f"{socket.gethostname()}-{sha256(repr((_machine(), boot, container)).encode()).hexdigest()[:8]}"
+
+
+def _is_gone(owner: str) -> bool:
+    """Whether the owner of a lease was a process of ours here and is dead for certain; a number taken again looks alive."""
+    space, _, rest = owner.partition(":")
+    number = rest.partition(":")[0]
+    if space != _process_space() or not number.isdecimal():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def _line_of(path: Path) -> str:
+    """A system file's line; empty where there is none."""
     return path.read_text().strip() if path.is_file() else ""

@@ -31,7 +31,7 @@ class Exit(IntEnum):
 
 _NOT_SERVED = frozenset(
     {str(status) for status in (Status.DEFERRED, Status.REFUSED, Status.IN_DOUBT, Status.EXPIRED)}
-    | {"held", "TemporaryError", "SenderRefusedError", "TransportError"}
+    | {"held", "RenderError", "TemporaryError", "SenderRefusedError", "TransportError"}
 )
 
 

@@ -93,6 +93,7 @@ class SmtpSession:
         self._route, self._width, self._reopen_after, self._runner = route, connections, reopen_after, runner
         self._idle: list[Connection] = []
         self._interrupt: KeyboardInterrupt | None = None
+        self._task: asyncio.Task[None] | None = None
 
     def open(self) -> None:
         """Make the first connection."""
@@ -124,13 +125,22 @@ class SmtpSession:
 
     def _wait_for(self, load: Load) -> None:
         """A first interrupt lets the answers that are due come in; a second one is raised at once."""
-        work = self._runner.start(self._work(load))
         try:
-            work.result()
+            self._runner.run(self._begin(load))
         except KeyboardInterrupt as interrupt:
             self._interrupt = interrupt
-            load.stop()
-            work.result()
+            self._runner.run(self._finish(load))
+
+    async def _begin(self, load: Load) -> None:
+        self._task = asyncio.current_task()
+        await self._work(load)
+        self._task = None
+
+    async def _finish(self, load: Load) -> None:
+        """Hand over no more and wait; the interrupt may have come at any moment, so the work may not even have begun."""
+        load.stop()
+        if self._task is not None:
+            await self._task
 
     async def _work(self, load: Load) -> None:
         """Rounds until all are answered, the load is stopped, or nothing comes of it any more."""

@@ -47,4 +47,6 @@ class Parts:
     clock: Callable[[], datetime]
     owner: str
     """Who leases: this process."""
+    is_gone: Callable[[str], bool]
+    """Whether an owner of leases is dead for certain, so that what it held need not wait for its time to run out."""
     log: Log

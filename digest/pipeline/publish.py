@@ -71,14 +71,15 @@ def publish(parts: Parts, issue: IssueId, *, edition: Edition, slot: datetime, c
     ``plan`` is written in the same transaction: when these readers are due next. Raises ``ConflictError`` when the
     issue exists already, ``RenderError`` when a template is broken (nothing is stored then).
     """
-    over = _over_ceiling(parts, edition, slot, len(calls))
+    over = _over_ceiling(parts, edition, slot, sum(not call.skip for call in calls))
     if over:
         return Report(counts={"held": len(calls)}, failures=(Failure(subject=issue, what=over, kind="held"),))
-    parts.store.deliveries.expire(edition.name, slot, {call.subscriber.id for call in calls})
     printed = typeset(parts, freeze(parts, issue, edition=edition, slot=slot), edition=edition, calls=calls)
     counts = Counter(str(delivery.status) for delivery in printed.deliveries)
     if not plan and not counts[Status.QUEUED]:
         return Report(counts=counts, notes=printed.notes)  # asked by hand and nothing to send: the slot stays free
+    # only who gets a newer mail loses the older one, and only now that no template can stop the newer one
+    parts.store.deliveries.expire(edition.name, slot, {each.subscriber for each in printed.deliveries if each.status is Status.QUEUED})
     stored = parts.store.issues.save(printed.issue, digests=printed.digests, cards=printed.cards, deliveries=printed.deliveries, plan=plan)
     parts.log.info("published", issue=issue, stories=len(printed.issue.candidates), digests=len(printed.digests), deliveries=stored)
     return Report(counts={**counts, "digests": len(printed.digests)}, notes=printed.notes)

@@ -1,27 +1,26 @@
 """Handing over what is queued: lease, press, write the intent, send, settle, until nothing is due.
 
 A crash between intent and settlement leaves the leased batch in doubt: it is sent again with the same Message-ID
-and bytes, so at most one batch a process is doubled (``BATCH``); nobody is lost.
+and bytes, so at most one batch a process is doubled (``BATCH``); nobody is lost. What a dead process of this machine
+held is taken up at once, what a lost machine held when its lease is over.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from digest import render
 from digest.deliver import Press, settlements, suppressions
-from digest.errors import RecipientRefusedError, RenderError, StoreError, TransportError
+from digest.errors import ConflictError, DigestError, RecipientRefusedError, StoreError, TransportError
 from digest.model import CardKey, Delivery, DigestId, Failure, IssueId, Lease, Message, Outcome, Report, Status
+from digest.pipeline.holding import LEASE, held
 from digest.pipeline.parts import Parts
 from digest.pipeline.publish import Printed
 from digest.ports import Session
 
 BATCH = 100
 """Deliveries a lease: the most that a crash can double."""
-LEASE = timedelta(seconds=120)
-"""How long a batch is ours; a batch that takes longer loses its lease and is settled by whoever recovers it."""
 
 
 def hand_over(parts: Parts, issue: IssueId | None = None) -> Report:
@@ -29,10 +28,13 @@ def hand_over(parts: Parts, issue: IssueId | None = None) -> Report:
 
     A second process that does the same shares the work: each delivery is leased to one of them.
     """
-    parts.store.deliveries.recover(parts.clock())
-    again = parts.store.deliveries.resend(issue, parts.clock())
-    report = Report(notes=(f"{again} in doubt after a crash: sent again with the same Message-ID",) if again else ())
-    if parts.store.deliveries.next_due(issue) is None:
+    now = parts.clock()
+    gone = {owner for owner in parts.store.deliveries.owners() if owner != parts.owner and parts.is_gone(owner)}
+    parts.store.deliveries.recover(now, gone)
+    again = parts.store.deliveries.resend(issue, now)
+    report = Report(notes=(f"{again} in doubt, their answers were never read: sent again with the same Message-ID",) if again else ())
+    due = parts.store.deliveries.next_due(issue)
+    if due is None or due > now:
         return report
     try:
         with parts.transport().session() as session:
@@ -60,8 +62,11 @@ def _send(parts: Parts, session: Session, lease: Lease) -> tuple[Outcome, ...]:
     try:
         finished, unfit = _messages(parts, lease.deliveries)
         parts.store.deliveries.intend(lease, parts.clock())
-        return (*session.send(finished), *unfit)
-    except (RenderError, TransportError):
+        with held(parts, lease):
+            return (*session.send(finished), *unfit)
+    except ConflictError:
+        raise  # the lease was lost before anything was sent: it is not ours to put back
+    except DigestError:
         untried = [Outcome(delivery=delivery.id, status=Status.QUEUED) for delivery in lease.deliveries]
         parts.store.deliveries.settle(lease, settlements(untried, lease.deliveries, parts.clock()), parts.clock())
         raise
@@ -84,7 +89,7 @@ def _settle(parts: Parts, lease: Lease, outcomes: Sequence[Outcome]) -> Report:
     now = parts.clock()
     for suppression in suppressions(outcomes, lease.deliveries, now):
         parts.store.readers.suppress(suppression)
-    parts.store.deliveries.settle(lease, settlements(outcomes, lease.deliveries, now), now)
+    _record(parts, lease, outcomes)
     counts = Counter(str(outcome.status) for outcome in outcomes)
     parts.log.info("batch", **counts)
     addresses = {delivery.id: delivery.email for delivery in lease.deliveries}
@@ -94,6 +99,17 @@ def _settle(parts: Parts, lease: Lease, outcomes: Sequence[Outcome]) -> Report:
         if outcome.status not in {Status.ACCEPTED, Status.QUEUED}
     )
     return Report(counts=counts, failures=failures)
+
+
+def _record(parts: Parts, lease: Lease, outcomes: Sequence[Outcome]) -> None:
+    """The outcomes, in the ledger; where somebody has recovered the lease meanwhile, at least what was accepted."""
+    now = parts.clock()
+    try:
+        parts.store.deliveries.settle(lease, settlements(outcomes, lease.deliveries, now), now)
+    except ConflictError as error:
+        accepted = [outcome.delivery for outcome in outcomes if outcome.status is Status.ACCEPTED]
+        saved = parts.store.deliveries.answer_late(lease, accepted, now)
+        parts.log.warning("answered_late", error=str(error), accepted=len(accepted), recorded=saved)
 
 
 def _sheet_key(delivery: Delivery) -> tuple[DigestId | None, CardKey]:

@@ -169,12 +169,19 @@ class DeliveryStore(Protocol):
         """An answer read after the lease was recovered: in doubt becomes accepted, unless queued again meanwhile; how many."""
         ...
 
-    def recover(self, now: datetime) -> Mapping[Status, int]:
-        """Fold expired leases: with intent they are in doubt, without queued again. Counts by new status."""
+    def owners(self) -> frozenset[str]:
+        """Who holds a lease now, be its time over or not."""
+        ...
+
+    def recover(self, now: datetime, gone: Collection[str] = ()) -> Mapping[Status, int]:
+        """Fold expired leases, and at once those of owners that are ``gone`` for certain.
+
+        With intent they are in doubt, without queued again. Counts by new status.
+        """
         ...
 
     def resend(self, issue: IssueId | None, now: datetime) -> int:
-        """Queue what is in doubt again, marked as such; how many."""
+        """Queue what is in doubt again, marked as such; how many. What came into doubt a second time by its server is left alone."""
         ...
 
     def expire(self, edition: str, before: datetime, subscribers: Collection[SubscriberId] | None = None) -> int:

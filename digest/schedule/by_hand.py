@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from digest import compose
-from digest.errors import ConfigError
+from digest.errors import ConfigError, ConflictError
 from digest.model import Edition, Issue, IssueId, Message, Preference, Report, Status, Subscriber, SubscriberId
 from digest.pipeline import Call, Parts, freeze, proof, publish, typeset
 from digest.schedule.due import latest_slot
@@ -32,7 +32,7 @@ def publish_now(
         return issue, report + Report(counts={"mails": sum(1 for each in printed.deliveries if each.digest)}, notes=printed.notes)
     issue = free_issue(parts, edition.name, slot) if is_again else _partial(issue, reader)
     if calls:
-        report += publish(parts, issue, edition=edition, slot=slot, calls=calls)
+        report += _published(parts, issue, edition, slot=slot, calls=calls)
     return issue, report
 
 
@@ -63,6 +63,13 @@ def explained(parts: Parts, edition: Edition, zone: str, *, reader: Subscriber |
     slot = slot_of(parts, edition, zone)
     issue = freeze(parts, issue_id(edition.name, slot), edition=edition, slot=slot)
     return issue, [] if reader is None else _explained_to(parts, issue, edition, reader=reader, story=story)
+
+
+def _published(parts: Parts, issue: IssueId, edition: Edition, *, slot: datetime, calls: list[Call]) -> Report:
+    try:
+        return publish(parts, issue, edition=edition, slot=slot, calls=calls)
+    except ConflictError:
+        return Report(notes=(f"another process has published {issue} just now; sending is shared with it",))
 
 
 def slot_of(parts: Parts, edition: Edition, zone: str) -> datetime:

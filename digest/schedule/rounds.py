@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from threading import Event
 
-from digest.errors import ConflictError, DigestError
+from digest.errors import ConflictError, DigestError, RenderError
 from digest.model import Due, Edition, Failure, IssueId, Report, Subscriber, SubscriberId
 from digest.pipeline import Call, Parts, freeze, hand_over, intake, publish, typeset
 from digest.schedule.due import classify, dates_around, next_due, spread
@@ -146,6 +146,8 @@ def _publish_slot(parts: Parts, edition: Edition, slot: datetime, called: _Calle
         )
     except ConflictError as error:
         return Report(notes=(f"another process publishes this slot: {error}",))
+    except RenderError as error:  # the other editions have their own templates
+        return Report(failures=(Failure(subject=f"{edition.name} ({len(calls)} readers wait)", what=str(error), kind="RenderError"),))
 
 
 def _call(due: Due, reader: Subscriber, edition: Edition, now: datetime) -> Call:

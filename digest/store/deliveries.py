@@ -56,6 +56,8 @@ _REPORTED = {
 }
 RESENT = "sent again after doubt"
 """Reason of a delivery that was in doubt and is queued again."""
+HELD = "in doubt a second time, after it was sent again: left alone, for its server may have it twice"
+"""Reason of a delivery that was sent again and whose answer was lost again: else a server that never answers would get it for ever."""
 DOUBTED = "the connection or the process was lost before the answer was read"
 """Reason of a delivery whose lease ended after its intent."""
 
@@ -118,9 +120,17 @@ class SqlDeliveries:
             doubted = (*_fence(lease), _LEDGER.c.status == Status.IN_DOUBT)
             return _change(connection, accepted, doubted, status=Status.ACCEPTED, reason="", settled=now, attempts=_LEDGER.c.attempts + 1)
 
-    def recover(self, now: datetime) -> Mapping[Status, int]:
-        """Fold expired leases: with intent they are in doubt, without queued again. Counts by new status."""
-        over = (tables.LEASED, _LEDGER.c.until <= now)
+    def owners(self) -> frozenset[str]:
+        """Who holds a lease now, be its time over or not."""
+        with self._database.read() as connection:
+            return frozenset(connection.execute(select(_LEDGER.c.owner).where(tables.LEASED).distinct()).scalars())
+
+    def recover(self, now: datetime, gone: Collection[str] = ()) -> Mapping[Status, int]:
+        """Fold expired leases, and at once those of owners that are ``gone``: with intent they are in doubt, without queued again.
+
+        Counts by new status. Whoever names a living owner as gone makes doubles.
+        """
+        over = (tables.LEASED, (_LEDGER.c.until <= now) | _LEDGER.c.owner.in_(sorted(gone)))
         with self._database.write() as connection:
             doubted = update(_LEDGER).where(*over, _LEDGER.c.intended.is_not(None))
             queued = update(_LEDGER).where(*over, _LEDGER.c.intended.is_(None))
@@ -131,8 +141,8 @@ class SqlDeliveries:
         return {status: count for status, count in counts.items() if count}
 
     def resend(self, issue: IssueId | None, now: datetime) -> int:
-        """Queue what is in doubt again (of one issue or all), marked as such; how many."""
-        doubted = _LEDGER.c.status == Status.IN_DOUBT
+        """Queue what is in doubt again (of one issue or all), marked as such; how many. ``HELD`` is left alone."""
+        doubted = (_LEDGER.c.status == Status.IN_DOUBT) & (_LEDGER.c.reason != HELD)
         with self._database.write() as connection:
             again = update(_LEDGER).where(doubted, *_of(issue)).values(status=Status.QUEUED, reason=RESENT, due=now)
             return connection.execute(again).rowcount
@@ -253,7 +263,8 @@ def _check(settlement: Settlement) -> None:
 
 def _answer(key: _Key, now: datetime) -> dict[str, Any]:
     status, reason, code, enhanced, due = key
-    values = {"status": status, "reason": reason, "code": code, "enhanced": enhanced, "settled": now}
+    why = _doubted_again(literal(reason)) if status is Status.IN_DOUBT else reason
+    values = {"status": status, "reason": why, "code": code, "enhanced": enhanced, "settled": now}
     tried = {"attempts": _LEDGER.c.attempts + 1} if status in _TRIED else {}
     return values | tried | ({"due": due} if due else {})
 
@@ -331,7 +342,7 @@ def _settling(lease: Lease, now: datetime) -> Any:  # noqa: ANN401 - an UPDATE
         .where(_LEDGER.c.id == bindparam("row"), *_fence(lease), tables.LEASED)
         .values(
             status=bindparam("to"),
-            reason=bindparam("why"),
+            reason=case((bindparam("to") == Status.IN_DOUBT.value, _doubted_again(bindparam("why"))), else_=bindparam("why")),
             attempts=_LEDGER.c.attempts + bindparam("tried"),
             due=case((next_due.is_not(None), next_due), else_=_LEDGER.c.due),
             code=bindparam("reply"),
@@ -339,6 +350,11 @@ def _settling(lease: Lease, now: datetime) -> Any:  # noqa: ANN401 - an UPDATE
             settled=literal(now, _LEDGER.c.settled.type),
         )
     )
+
+
+def _doubted_again(reason: ColumnElement[str]) -> ColumnElement[str]:
+    """The reason of one in doubt: ``HELD`` when it was sent again already."""
+    return case((_LEDGER.c.reason == RESENT, HELD), else_=reason)
 
 
 def _all_or_conflict(changed: int, lease: Lease) -> None:

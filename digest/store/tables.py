@@ -70,6 +70,8 @@ sources = Table(
     Column("moved_seen", Integer, nullable=False),
     Column("title", Words, nullable=False),
     Column("is_primed", Boolean, nullable=False),
+    Column("interval_seconds", Integer, nullable=False),
+    Column("skip_hours", Integer, nullable=False),
     comment="What is remembered of every source.",
 )
 

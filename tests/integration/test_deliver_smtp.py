@@ -509,22 +509,15 @@ def test_a_second_interrupt_is_raised_at_once():
 
         def interrupted():
             with transport(server).session() as session:
-                start = session._runner.start
+                run = session._runner.run
 
-                def start_and_interrupt_again(work):
-                    future = start(work)
-                    result, calls = future.result, []
+                def run_and_interrupt_again(work):
+                    if work.__name__ == "_finish":
+                        work.close()
+                        raise KeyboardInterrupt
+                    return run(work)
 
-                    def wait():
-                        calls.append(1)
-                        if len(calls) == 2:
-                            raise KeyboardInterrupt
-                        return result()
-
-                    future.result = wait
-                    return future
-
-                session._runner.start = start_and_interrupt_again
+                session._runner.run = run_and_interrupt_again
                 session.send(messages(3))
 
         with pytest.raises(KeyboardInterrupt):

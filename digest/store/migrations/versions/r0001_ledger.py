@@ -153,6 +153,8 @@ def _make_sources() -> None:
         sa.Column("moved_seen", sa.Integer, nullable=False),
         sa.Column("title", Words, nullable=False),
         sa.Column("is_primed", sa.Boolean, nullable=False),
+        sa.Column("interval_seconds", sa.Integer, nullable=False),
+        sa.Column("skip_hours", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("source", name=op.f("pk_sources")),
         comment="What is remembered of every source.",
     )
