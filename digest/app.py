@@ -66,9 +66,7 @@ def store_url(settings: Settings) -> str:
     kind, separator, path = settings.store.url.partition(":///")
     if kind != "sqlite" or not separator:
         return settings.store.url
-    place = settings.folder / path
-    _private_folder(place.parent)
-    return f"sqlite:///{place}"
+    return f"sqlite:///{data_folder(settings) / Path(path).name}"
 
 
 def look_folders(settings: Settings) -> tuple[Path, ...]:
@@ -178,7 +176,7 @@ def _ours(store: Store, settings: Settings) -> Transport:
         raise StoreBusyError("this store comes from another machine; when the other one is stopped for good: digest doctor --adopt")
     if settings.store.replay and settings.digest.transport == "smtp" and settings.smtp.security != "none":
         raise ConfigError(
-            'a store for replaying sends to this machine only: security = "none", or a Maildir', file=str(settings.file), key="smtp.security"
+            'a replay store sends to this machine only: security = "none", or a Maildir', file=str(settings.file), key="smtp.security"
         )
     return transport(settings)
 
@@ -249,7 +247,6 @@ def _key(settings: Settings) -> str:
         return _revealed(settings, ("digest", "key"))
     path = data_folder(settings) / "secret.key"
     if not path.exists():
-        _private_folder(path.parent)
         fresh = path.with_suffix(f".{os.getpid()}")
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_hex(32))
@@ -263,9 +260,11 @@ def _key(settings: Settings) -> str:
 
 
 def data_folder(settings: Settings) -> Path:
-    """Where what digest itself makes is kept."""
+    """Where what digest itself makes is kept; made when missing."""
     kind, _, path = settings.store.url.partition(":///")
-    return (settings.folder / path).parent if kind == "sqlite" and path else settings.folder / "data"
+    folder = (settings.folder / path).parent if kind == "sqlite" and path else settings.folder / "data"
+    _private_folder(folder)
+    return folder
 
 
 def _private_folder(path: Path) -> None:

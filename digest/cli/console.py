@@ -43,10 +43,14 @@ class Console:
         for line in lines:
             sys.stdout.write(line + "\n")
 
-    def report(self, report: Report, *, what: str) -> None:
-        """A run's report: counts on one line, then notes, then failures on standard error."""
+    def report(self, report: Report, *, what: str, is_last: bool = True, earlier: Mapping[str, Report] | None = None) -> None:
+        """A run's report: counts on one line, then notes, then failures on standard error.
+
+        A program gets one document a command: with the last report, those of ``earlier`` steps beside it.
+        """
         if self.is_json:
-            self.give({"run": what, "counts": report.counts, "notes": report.notes, "failures": report.failures})
+            if is_last:
+                self.give({"run": what, **_document(report)} | {step: _document(each) for step, each in (earlier or {}).items()})
             return
         counts = ", ".join(f"{count} {name}" for name, count in report.counts.items() if count)
         self.say(f"{what}: {counts or 'nothing to do'}")
@@ -54,6 +58,10 @@ class Console:
             self.say(f"  {note}")
         for failure in report.failures:
             self.warn(f"  {failure.kind}: {failure.subject}: {failure.what}")
+
+
+def _document(report: Report) -> dict[str, object]:
+    return {"counts": report.counts, "notes": report.notes, "failures": report.failures}
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:

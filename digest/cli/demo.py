@@ -61,12 +61,13 @@ def _run(instance: Path, keep: Path, console: Console) -> Report:
         editions = settings.edition_list()
         with open_parts(settings, Frame(now=NOW, origins=origins)) as parts:
             plan_readers(parts, editions, NOW - timedelta(hours=10))
-            console.report(intake(parts, NOW), what="gather")
-            report = publish_due(parts, editions, NOW)
-            console.report(report, what="publish")
+            gathered = intake(parts, NOW)
+            console.report(gathered, what="gather", is_last=False)
+            published = publish_due(parts, editions, NOW)
+            console.report(published, what="publish", is_last=False)
             sent = hand_over(parts)
-            console.report(sent, what="send")
-    return report + sent
+            console.report(sent, what="send", earlier={"gather": gathered, "publish": published})
+    return published + sent
 
 
 def _settings(found: Settings, keep: Path, host: str, port: int) -> Settings:

@@ -35,6 +35,11 @@ _NOT_SERVED = frozenset(
 )
 
 
+_BY_KIND = {"ConfigError": Exit.USAGE, "PartError": Exit.USAGE, "StoreBusyError": Exit.BUSY}
+"""A whole step of a round that failed; as ``status_of`` has it."""
+_FAILED = frozenset({"StoreError", "SchemaError", "ConflictError", "SubscriberError"})
+
+
 def status_of(error: DigestError) -> Exit:
     """The exit status an error ends in."""
     if isinstance(error, StoreBusyError):
@@ -45,5 +50,9 @@ def status_of(error: DigestError) -> Exit:
 
 
 def status_of_report(report: Report) -> Exit:
-    """3 when a reader was not served; a dead feed alone is no failure."""
-    return Exit.NOT_SERVED if any(failure.kind in _NOT_SERVED for failure in report.failures) else Exit.DONE
+    """3 when a reader was not served, else what a step ended in; a dead feed or one broken file alone is no failure."""
+    kinds = {failure.kind for failure in report.failures}
+    if kinds & _NOT_SERVED:
+        return Exit.NOT_SERVED
+    steps = [status for kind, status in _BY_KIND.items() if kind in kinds]
+    return steps[0] if steps else Exit.FAILED if kinds & _FAILED else Exit.DONE

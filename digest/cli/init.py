@@ -62,6 +62,7 @@ def init(context: typer.Context, *, folder: Annotated[Path, typer.Argument(metav
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         console.say(f"made {path}")
+    console.give({"made": list(made)})
     console.say("next: add your feeds and your address, then: digest check && digest preview")
 
 

@@ -39,14 +39,14 @@ def preview(
     for note in notes:
         console.say(note)
     if message is None:
+        console.give({"to": None, "notes": notes})
         return
     place = out or (Path("out") / "preview.html" if show else None)
-    if text or place is None:
-        shown = text_of(message.content)
-        console.give({"to": message.envelope.recipient, "text": shown}, [shown])
     if place is not None:
         _write(message, place, look_folders(settings))
         console.say(f"written: {place}")
+    shown = text_of(message.content)
+    console.give({"to": message.envelope.recipient, "text": shown, "written": place}, [shown] if text or place is None else [])
     if place is not None and show:
         import webbrowser
 

@@ -31,22 +31,23 @@ def send(
     """Gather, publish and send an issue."""
     console: Console = context.obj
     with opened(console, is_changing=not dry_run) as (settings, parts):
-        if gather and not dry_run:
-            _gather(parts, console)
+        earlier = {"gather": _gather(parts, console)} if gather and not dry_run else {}
         if due:
             report = _due(parts, settings, is_dry=dry_run)
         elif test:
             report = _test(parts, settings, edition, test)
         else:
             report = _issue(parts, settings, edition, to=to, is_again=again, is_dry=dry_run)
-        console.report(report, what="would send" if dry_run else "send")
+        console.report(report, what="would send" if dry_run else "send", earlier=earlier)
     raise typer.Exit(status_of_report(report))
 
 
-def _gather(parts: Parts, console: Console) -> None:
+def _gather(parts: Parts, console: Console) -> Report:
     from digest.pipeline import intake
 
-    console.report(intake(parts, parts.clock()), what="gather")
+    report = intake(parts, parts.clock())
+    console.report(report, what="gather", is_last=False)
+    return report
 
 
 def _due(parts: Parts, settings: Settings, *, is_dry: bool) -> Report:

@@ -45,6 +45,7 @@ def add(
     path = settings(console).file
     add_sources(path, [{"kind": kind, "url": url, "title": title, "tags": tag or []}])
     console.say(f"added to {path}; try it with: digest sources test {url}")
+    console.give({"added": url, "file": path})
 
 
 @app.command("test")
@@ -90,7 +91,8 @@ def export_opml(context: typer.Context) -> None:
     from digest.gather import write_opml
 
     console: Console = context.obj
-    typer.echo(write_opml(settings(console).source_list()))
+    written = write_opml(settings(console).source_list())
+    console.give({"opml": written}, [written])
 
 
 def _row(source: Source, state: SourceState | None) -> dict[str, Any]:

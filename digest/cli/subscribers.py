@@ -73,6 +73,7 @@ def add(
         checked = load(dump(person), "the new file", terms=subscriber_terms(found))
         path = add_file(found.folder / found.digest.subscribers, checked, known=known)
     console.say(f"written: {path}")
+    console.give({"written": path})
 
 
 @app.command("check")

@@ -42,7 +42,7 @@ def articles(entries: Sequence[Entry], *, known_chrome: Collection[str] = frozen
             read.append((entry, _raw_lines(entry)))
         except ExtractError as error:
             failures.append(_failure(entry, error))
-    chrome = repeated_lines("\n".join(lines) for _, lines in read) | frozenset(known_chrome)
+    chrome = repeated_lines(["\n".join(lines) for _, lines in read]) | frozenset(known_chrome)
     for entry, lines in read:
         try:
             article = _article(entry, lines, chrome)

@@ -95,7 +95,7 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _POINTER = re.compile(
-    r"\s*(?:\[(?:…|\.\.\.)\]\s*)?(?:→\s*)?(?:read (?:more|on)|continue reading|weiterlesen|mehr lesen|lire la suite|"
+    r" ?(?:\[(?:…|\.\.\.)\]\s*)?(?:→\s*)?(?:read (?:more|on)|continue reading|weiterlesen|mehr lesen|lire la suite|"
     r"leer más|leggi tutto|lees (?:meer|verder)|ler mais|czytaj (?:dalej|więcej)|читать далее|читати далі)(?: →| »|"
     r"\.{3}|…)*\Z",
     re.IGNORECASE,

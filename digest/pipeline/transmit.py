@@ -19,6 +19,7 @@ from digest.pipeline.parts import Parts
 from digest.pipeline.publish import Printed
 from digest.ports import Session
 
+_ANSWERED = frozenset({Status.ACCEPTED, Status.DEFERRED, Status.REFUSED})
 BATCH = 100
 """Deliveries a lease: the most that a crash can double."""
 
@@ -53,8 +54,15 @@ def _batches(parts: Parts, session: Session, issue: IssueId | None) -> Iterator[
             return
         outcomes = _send(parts, session, lease)
         yield _settle(parts, lease, outcomes)
-        if not any(outcome.status is not Status.QUEUED for outcome in outcomes):
-            return  # the server takes nothing now: what is left stays queued for the next run
+        if not any(outcome.status in _ANSWERED for outcome in outcomes):
+            yield _stopped(outcomes)  # the server answers nothing now: what is left stays queued for the next run
+            return
+
+
+def _stopped(outcomes: Sequence[Outcome]) -> Report:
+    """Why the run ends before the queue does; a server that drops every connection must not put the whole queue in doubt."""
+    reason = next((outcome.reason for outcome in outcomes if outcome.reason), "no answer")
+    return Report(failures=(Failure(subject="transport", what=f"what is left stays queued: {reason}", kind="TemporaryError"),))
 
 
 def _send(parts: Parts, session: Session, lease: Lease) -> tuple[Outcome, ...]:

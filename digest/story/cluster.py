@@ -30,6 +30,8 @@ _BAR = ((10, 0.2), (25, 0.12), (75, 0.18))
 _LOWEST = min(bar for _, bar in _BAR)
 _NAMED, _STRANGERS = 2, 2.5
 """Names from which two that share none are told apart, and how many times higher their bar is: two earthquakes share all other words."""
+_UNNAMED = 1.25
+"""How many times higher the bar is where one of two names fewer: without names to agree on, likeness is mostly of subject."""
 _BAR_MERGE = 1.47
 """How many times the bar a newborn story must be like another to be merged into it."""
 
@@ -137,7 +139,9 @@ def _hurdle(first: _Sum, second: _Sum) -> float:
     """How alike two must be to be one story."""
     bar = _bar(min(first.size / first.count, second.size / second.count))
     are_named = min(len(first.names), len(second.names)) >= _NAMED
-    are_strangers = are_named and first.weights.keys().isdisjoint(second.names) and second.weights.keys().isdisjoint(first.names)
+    if not are_named:
+        return bar * (_UNNAMED if first.names or second.names else 1.0)  # without any, its language or its printer writes no capitals
+    are_strangers = first.weights.keys().isdisjoint(second.names) and second.weights.keys().isdisjoint(first.names)
     return bar * _STRANGERS if are_strangers else bar
 
 

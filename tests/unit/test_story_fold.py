@@ -247,7 +247,7 @@ def test_newborn_stories_are_joined_by_the_article_that_connects_them():
         told(
             "b.example",
             "Ferry queues end",
-            "Commuters left the crowded ferry queues behind at dawn, boarding buses instead of boats.",
+            "Commuters from Orrin and Tessaly left the crowded ferry queues behind at dawn, boarding buses instead of boats.",
             published=NOW - timedelta(hours=7),
         ),
     )
@@ -255,8 +255,8 @@ def test_newborn_stories_are_joined_by_the_article_that_connects_them():
         "c.example",
         "Demeter opens span, ferry queues end",
         (
-            "Mayor Ilka Demeter opened the repaired span with a ribbon and a brass band of engineers. Commuters left the "
-            "crowded ferry queues behind at dawn, boarding buses."
+            "Mayor Ilka Demeter opened the repaired span with a ribbon and a brass band of engineers. Commuters from Orrin and "
+            "Tessaly left the crowded ferry queues behind at dawn, boarding buses."
         ),
         published=NOW - timedelta(hours=6),
     )
@@ -273,3 +273,15 @@ def test_a_wire_copy_in_five_papers_is_one_voice():
     (one,) = fold_in(papers, (), NOW)
     assert len(one.articles) == 5
     assert one.voices == 1
+
+
+def test_two_texts_with_a_subject_in_common_but_no_names_stay_apart():
+    nurses = told(
+        "a.example", "One hour of daylight helps night nurses sleep", "Nurses who spent an hour outside after a night shift slept longer."
+    )
+    film = told(
+        "b.example",
+        "Film made by night-shift workers wins prize",
+        "A film shot by nurses and bakers in Vell won a prize after a night shift.",
+    )
+    assert len(fold_in([nurses, film], (), NOW)) == 2

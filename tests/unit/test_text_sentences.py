@@ -64,3 +64,8 @@ def test_nothing_gives_no_sentence():
 def test_filter_line_answers_with_the_same_id():
     assert sentence_line({"id": 7, "lang": "en", "text": "One. Two."}) == {"id": 7, "sentences": ["One.", "Two."]}
     assert sentence_line({"id": 8}) == {"id": 8, "sentences": []}
+
+
+@pytest.mark.parametrize("text", ["!" * 200_000, ". »" * 60_000, "a." * 90_000, "\n " * 90_000, '. "' * 60_000])
+def test_hostile_runs_are_split_in_linear_time(text):
+    assert "".join("".join(sentences(text, "en")).split()) == "".join(text.split())
