@@ -64,18 +64,18 @@ def _ask(parts: Parts, now: datetime, only: Collection[SourceId]) -> tuple[Gathe
 
 def _news(parts: Parts, entries: Sequence[Entry]) -> tuple[_News, ...]:
     """Entries whose article is unknown, or whose own source changed it; of two for one article the first stands."""
-    identified = {identity.id: (entry, identity) for entry in reversed(entries) for identity, _ in [extract.identify(entry)]}
-    known = parts.store.articles.known(identified.keys())
-    found = [
-        _News(entry=entry, id=key, was=known.get(key))
-        for key, (entry, identity) in identified.items()
-        if _is_news(entry, identity, known.get(key))
-    ]
-    return tuple(reversed(found))
-
-
-def _is_news(entry: Entry, identity: Known, was: Known | None) -> bool:
-    return was is None or (was.source == entry.source and was.entry_hash != identity.entry_hash)
+    identified = [(entry, extract.identify(entry)[0]) for entry in entries]
+    known = parts.store.articles.known({identity.id for _, identity in identified})
+    speaking = {}
+    for entry, identity in identified:
+        was = known.get(identity.id)
+        if was is None or was.source == entry.source:  # another source's copy is no edit
+            speaking.setdefault(identity.id, (entry, identity, was))
+    return tuple(
+        _News(entry=entry, id=identity.id, was=was)
+        for entry, identity, was in speaking.values()
+        if was is None or was.entry_hash != identity.entry_hash
+    )
 
 
 def _extract(news: Sequence[_News]) -> Batch[Article]:

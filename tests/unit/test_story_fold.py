@@ -273,15 +273,3 @@ def test_a_wire_copy_in_five_papers_is_one_voice():
     (one,) = fold_in(papers, (), NOW)
     assert len(one.articles) == 5
     assert one.voices == 1
-
-
-def test_two_texts_with_a_subject_in_common_but_no_names_stay_apart():
-    nurses = told(
-        "a.example", "One hour of daylight helps night nurses sleep", "Nurses who spent an hour outside after a night shift slept longer."
-    )
-    film = told(
-        "b.example",
-        "Film made by night-shift workers wins prize",
-        "A film shot by nurses and bakers in Vell won a prize after a night shift.",
-    )
-    assert len(fold_in([nurses, film], (), NOW)) == 2
