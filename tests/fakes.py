@@ -204,24 +204,21 @@ class House:
         return [message.content.split(b"Subject: ")[1].split(b"\r\n")[0].decode() for message in self.transport.messages]
 
 
-TITLES = (
-    "Harbour bridge reopens",
-    "Glacier survey finds warm water",
-    "Parliament votes on rail budget",
-    "Orchestra plays in the fish market",
-    "Chess club wins the northern cup",
-    "Vaccine trial enters second phase",
-    "Lighthouse keeper retires at ninety",
-    "Wheat harvest larger than expected",
+EVENTS = (
+    ("Harbour bridge reopens", "Welders finished the last rivets overnight, and ferries return to their summer timetable."),
+    ("Glacier survey finds warm water", "Divers measured currents beneath the ice shelf with yellow robots."),
+    ("Parliament votes on rail budget", "Ministers promised cheaper tickets and longer trains before spring."),
+    ("Orchestra plays in the fish market", "Violins echoed among crates of herring while stallholders applauded."),
+    ("Chess club wins the northern cup", "A fourteen-year-old sacrificed her queen in round nine."),
+    ("Vaccine trial enters second phase", "Nurses recruited volunteers older than sixty at three clinics."),
+    ("Lighthouse keeper retires at ninety", "Sailors lit candles along the pier to say goodbye."),
+    ("Wheat harvest larger than expected", "Combines ran until midnight because thunderstorms were forecast."),
 )
 
 
 def news(count=3, *, first=0, **given):
     """Articles on different events."""
-    return [
-        article(title, text=f"{title}. Nothing else of the kind has happened in {title.split()[-1]} for years.", **given)
-        for title in TITLES[first : first + count]
-    ]
+    return [article(title, text=f"{title}. {told}", **given) for title, told in EVENTS[first : first + count]]
 
 
 def grown(told, **given):

@@ -110,6 +110,8 @@ class Connection(asyncio.Protocol):
         except TransportError as error:
             self._fail(error)
         self._pump()
+        if self.wire.is_parted:
+            self.abort()  # RFC 5321 has the server close after its reply to QUIT; one that does not must not hold us
 
     def resume_writing(self) -> None:
         """Everything written is in the kernel."""
@@ -303,7 +305,10 @@ async def connect(route: Route) -> Connection:
 def _check_peer(connection: Connection, route: Route) -> None:
     """Without TLS mail goes to this very machine only, whatever a name resolved to."""
     assert connection._socket is not None  # noqa: S101, SLF001  same file: connected
-    address = connection._socket.get_extra_info("peername")[0]  # noqa: SLF001  same file
+    peer = connection._socket.get_extra_info("peername")  # noqa: SLF001  same file
+    if peer is None:
+        raise TemporaryError("the server closed the connection", subject=route.host)  # reset before we could look
+    address = peer[0]
     if route.terms.security == "none" and not ip_address(address.partition("%")[0]).is_loopback:
         raise SenderRefusedError(f'{route.host} is not this machine: set [smtp] security = "starttls" or "tls"')
 

@@ -82,6 +82,8 @@ class Wire:
     """Whether the caller has to start TLS now and then call ``tls_started``."""
     is_closing: bool = False
     """Whether QUIT was asked for."""
+    is_parted: bool = False
+    """Whether QUIT was answered."""
     extensions: dict[str, str] = field(default_factory=dict)
     """What the last EHLO offered: keyword → parameters, upper case."""
     _replies: Replies = field(default_factory=Replies)
@@ -364,7 +366,10 @@ class Wire:
     def quit(self) -> None:
         """Say good-bye; only when idle."""
         self.is_closing = True
-        self._say(b"QUIT\r\n", lambda _: None)
+        self._say(b"QUIT\r\n", self._part)
+
+    def _part(self, _reply: Reply) -> None:
+        self.is_parted = True
 
 
 def stuffed(content: bytes) -> bytes:

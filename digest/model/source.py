@@ -36,6 +36,10 @@ class Source:
     use: Use = Use.EXCERPT
     full_text: bool = True
     """Whether the linked page is fetched where the feed's text looks like a teaser."""
+    select: str = ""
+    """For a page list: the CSS selector of its links; empty = found by what repeats on the page."""
+    is_paused: bool = False
+    """Not asked, but still the source of what came from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,18 @@ class SourceState:
     """The source's own rhythm as last parsed (its entries' dates, its ttl); 0 = not known. Asked again about so often."""
     skip_hours: int = 0
     """Hours in which the feed asks not to be asked (RSS skipHours): bit ``n`` stands for the hour ``n`` of the day in UTC."""
+    answered: datetime | None = None
+    """When it last gave something that could be used, a "not modified" among it."""
+    newest: datetime | None = None
+    """When its newest entry came out: the entry's own date, or when an undated one was first seen."""
+    usual_seconds: int = 0
+    """The usual time from one burst of entries to the next, as its dates last told; 0 = not known."""
+    weekly: float = 0.0
+    """Entries a week, as its dates last told; 0 = not known."""
+    size: int = 0
+    """How many entries its document usually has; 0 = not known."""
+    alerted: str = ""
+    """Which alerts of its health (``gather/health.py``) were told and still hold, as words divided by blanks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from digest import compose
 from digest.errors import ConfigError, ConflictError
-from digest.model import Edition, Issue, IssueId, Message, Preference, Report, Status, Subscriber, SubscriberId
+from digest.model import Edition, Failure, Issue, IssueId, Message, Preference, Report, Status, Subscriber, SubscriberId
 from digest.pipeline import Call, Parts, freeze, proof, publish, typeset
 from digest.schedule.due import latest_slot
 from digest.schedule.rounds import free_issue, issue_id
@@ -54,8 +54,10 @@ def send_test(parts: Parts, edition: Edition, zone: str, reader: Subscriber) -> 
         return Report(notes=notes)
     with parts.transport().session() as session:
         outcome = session.send([mail])[0]
-    note = "" if outcome.status is Status.ACCEPTED else f"{mail.envelope.recipient}: {outcome.status}: {outcome.reason}"
-    return Report(counts={str(outcome.status): 1}, notes=(note,) if note else ())
+    counts = {str(outcome.status): 1}
+    if outcome.status is Status.ACCEPTED:
+        return Report(counts=counts)
+    return Report(counts=counts, failures=(Failure(subject=mail.envelope.recipient, what=outcome.reason, kind=str(outcome.status)),))
 
 
 def explained(parts: Parts, edition: Edition, zone: str, *, reader: Subscriber | None, story: str = "") -> tuple[Issue, list[str]]:

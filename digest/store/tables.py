@@ -72,6 +72,12 @@ sources = Table(
     Column("is_primed", Boolean, nullable=False),
     Column("interval_seconds", Integer, nullable=False),
     Column("skip_hours", Integer, nullable=False),
+    Column("answered", Instant),
+    Column("newest", Instant),
+    Column("usual_seconds", Integer, nullable=False),
+    Column("weekly", Float, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("alerted", Words, nullable=False),
     comment="What is remembered of every source.",
 )
 

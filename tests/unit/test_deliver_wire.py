@@ -269,3 +269,12 @@ def test_what_is_no_reply_is_an_error(said):
     replies.add(said)
     with pytest.raises(TemporaryError):
         replies.next()
+
+
+def test_after_the_answer_to_quit_there_is_nothing_to_wait_for():
+    wire = opened()
+    wire.quit()
+    assert wire.write() == b"QUIT\r\n"
+    assert not wire.is_parted
+    wire.receive(b"221 2.0.0 bye\r\n")
+    assert wire.is_parted

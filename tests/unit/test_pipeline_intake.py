@@ -9,6 +9,7 @@ from fakes import HOUR, House
 from digest.model import Failure, SourceId
 
 LONG = "<p>" + " ".join(f"The {word} of the harbour was repaired by hand." for word in "crane pier quay lamp rail gate bell mast buoy chain anchor ladder winch locker".split()) + "</p>"
+ICE = f"<p>Divers under the glacier measured {' '.join(f'depth{number} salinity{number}' for number in range(70))}.</p>"
 MORE = b"<html><body><article>" + b"".join(b"<p>%s</p>" % (LONG[3:-4].replace("hand", f"team {n}").encode()) for n in range(4)) + b"</article></body></html>"
 
 
@@ -28,7 +29,7 @@ def stored(house):
 
 
 def test_new_entries_become_articles_and_stories(house):
-    house.gatherer.entries["herald"] = [told(), told(title="Glacier survey finds warm water", content=LONG.replace("harbour was repaired by hand", "ice sheet melts in June"))]
+    house.gatherer.entries["herald"] = [told(), told(title="Glacier survey finds warm water", content=ICE)]
     report = house.intake()
     assert report.counts == {"sources": 2, "entries": 2, "articles": 2, "stories": 2}
     assert not report.failures

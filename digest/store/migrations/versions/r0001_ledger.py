@@ -155,6 +155,12 @@ def _make_sources() -> None:
         sa.Column("is_primed", sa.Boolean, nullable=False),
         sa.Column("interval_seconds", sa.Integer, nullable=False),
         sa.Column("skip_hours", sa.Integer, nullable=False),
+        sa.Column("answered", Instant),
+        sa.Column("newest", Instant),
+        sa.Column("usual_seconds", sa.Integer, nullable=False),
+        sa.Column("weekly", sa.Float, nullable=False),
+        sa.Column("size", sa.Integer, nullable=False),
+        sa.Column("alerted", Words, nullable=False),
         sa.PrimaryKeyConstraint("source", name=op.f("pk_sources")),
         comment="What is remembered of every source.",
     )
