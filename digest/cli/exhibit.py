@@ -13,7 +13,7 @@ def exhibit(content: bytes) -> Exhibit:
     """What a reader's program makes of the mail."""
     mail = _parsed(content)
     headers = "\n".join(f"{name}: {value}" for name, value in mail.items())
-    return Exhibit(title=str(mail["Subject"]), headers=headers, html=_part(mail, "html"), text=_part(mail, "plain"))
+    return Exhibit(title=str(mail["To"]).partition(" <")[0], headers=headers, html=_part(mail, "html"), text=_part(mail, "plain"))
 
 
 def text_of(content: bytes) -> str:

@@ -24,7 +24,7 @@ BY_LINE = {
     "tag": "digest.tag:tag_line",
     "summarise": "digest.summarise:summarise_line",
     "rank": "digest.rank:rank_record",
-    "sentences": "digest.text.lines:sentence_line",
+    "sentences": "digest.text:sentence_line",
 }
 WHOLE = {"story": "digest.story:story_lines", "neardup": "digest.story:neardup_lines"}
 

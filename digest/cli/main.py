@@ -41,6 +41,13 @@ app.add_typer(subscribers.app, name="subscribers")
 app.command(name="filter", hidden=True)(filters.filter_lines)
 
 
+def _say_version(is_asked: bool) -> None:
+    """Answer and leave, whatever else was given."""
+    if is_asked:
+        typer.echo(f"digest {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     context: typer.Context,
@@ -50,19 +57,16 @@ def options(
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Only errors.")] = False,
     verbose: Annotated[int, typer.Option("-v", "--verbose", count=True, help="Say more; twice for everything.")] = 0,
     now: Annotated[str | None, typer.Option(metavar="ISO", help="Act as if it were this instant: previews, or a replay store.")] = None,
-    version: Annotated[bool, typer.Option("--version", help="Say the version.", is_eager=True)] = False,
+    version: Annotated[bool, typer.Option("--version", help="Say the version.", is_eager=True, callback=_say_version)] = False,  # noqa: ARG001 - its callback answers
 ) -> None:
     """Options that stand before the command."""
-    if version:
-        typer.echo(f"digest {__version__}")
-        raise typer.Exit
     context.obj = Console(config=config, is_json=json, verbosity=-1 if quiet else verbose, now=_instant(now))
 
 
 def run(arguments: list[str]) -> NoReturn:
     """Run one command and leave with its exit status; an error is one line on standard error."""
     try:
-        app(arguments)
+        app(arguments, prog_name="digest")
     except DigestError as error:
         sys.stderr.write(f"digest: {error}\n")
         raise SystemExit(status_of(error)) from error

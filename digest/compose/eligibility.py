@@ -6,7 +6,8 @@ facts, not its copies, are newer than their last digest. Articles that were ther
 (backlog) are for recognising, never news: a story led by one or made of them only stays out.
 
 A story's language keeps nobody from it: who reads several feeds reads their languages; the preference's language is
-that of the words around the stories. Whoever wants one language makes an edition of such sources.
+that of the words around the stories, and only moves stories told in it up (``blend``). Whoever wants one language alone
+makes an edition of such sources.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from digest.compose.blend import value
+from digest.compose.blend import nearness, value
 from digest.compose.draft import draft
 from digest.compose.eligibility import obstacle
 from digest.compose.preference import weight
@@ -44,5 +44,6 @@ def _verdict(drafted: Draft, candidate: Candidate) -> str:
 def _worth(candidate: Candidate, group: Group, edition: Edition, now: datetime) -> str:
     worth = value(candidate, group.preference, edition, now)
     wanted = weight(candidate.story, group.preference)
+    tongue = ", told in his language" if nearness(candidate.story, group.preference) > 1 else ""
     parts = "; ".join(f"{part.name} {part.points:.2f} ({part.reason})" for part in candidate.score.parts)
-    return f"Worth {worth:.2f} to the reader, tag weight {wanted:g}. In the issue {candidate.score.value:.2f}: {parts}."
+    return f"Worth {worth:.2f} to the reader, tag weight {wanted:g}{tongue}. In the issue {candidate.score.value:.2f}: {parts}."

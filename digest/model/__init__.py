@@ -10,7 +10,7 @@ tuple; equal values are equal objects and hash alike.
 from __future__ import annotations
 
 from digest.model.delivery import Delivery, Envelope, Lease, Message, Outcome, Status
-from digest.model.digest import Card, CardRequest, Digest, Draft, Piece, Place, Section, Sheet, Shown, Slot
+from digest.model.digest import Card, CardRequest, Digest, Draft, Encoding, Piece, Place, Section, Sheet, Shown, Slot
 from digest.model.identity import ArticleId, CardKey, DeliveryId, DigestId, IssueId, SourceId, StoryId, SubscriberId
 from digest.model.issue import Candidate, Edition, Issue
 from digest.model.report import Batch, Failure, Report
@@ -34,6 +34,7 @@ __all__ = [
     "Draft",
     "Due",
     "Edition",
+    "Encoding",
     "Entry",
     "Envelope",
     "Failure",

@@ -41,6 +41,13 @@ class Section:
     stories: tuple[Shown, ...]
 
 
+class Encoding(StrEnum):
+    """How a part of a mail is transfer-encoded (RFC 2045); the values are the header's."""
+
+    QUOTED = "quoted-printable"
+    BASE64 = "base64"
+
+
 class Piece(StrEnum):
     """What a card is a piece of; the blocks of a look's ``body.html`` bear these names."""
 
@@ -53,6 +60,10 @@ class Piece(StrEnum):
     STORY = "story"
     LEFT_OUT = "left_out"
     """``words`` = how many."""
+    POPULAR = "popular"
+    """Titles of the most popular of its stories; ``words`` = their ids."""
+    TAGS = "tags"
+    """Tags that these readers did not name; ``words`` = the tags."""
     FOOTER = "footer"
     """``words`` = edition title, list."""
     CLOSE = "close"
@@ -121,8 +132,8 @@ class Draft:
 class Card:
     """A piece of the mail rendered, inlined and transfer-encoded once.
 
-    ``html`` and ``text`` are quoted-printable and end with CRLF; a slot stands in them as ``NUL name NUL``
-    (quoted-printable has no NUL), always on a line of its own between soft breaks.
+    ``html`` and ``text`` are quoted-printable or base64 and end with CRLF; each may be empty. Slots stand in them
+    between NULs, which neither encoding has (``render/encode.py`` says how); a base64 chunk begins with a mark.
     """
 
     key: CardKey
@@ -163,6 +174,10 @@ class Slot:
     name: str
     is_html: bool
     """Whether the value is escaped for HTML before it is encoded."""
+    before: bytes = b""
+    """In base64 only: what stands before it on its line, not encoded, for three bytes make four letters together."""
+    after: bytes = b""
+    """In base64 only: what follows it on its line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,3 +190,5 @@ class Sheet:
     html: tuple[bytes | Slot, ...]
     """Empty for ``format = "text"``."""
     text: tuple[bytes | Slot, ...]
+    html_encoding: Encoding = Encoding.QUOTED
+    text_encoding: Encoding = Encoding.QUOTED

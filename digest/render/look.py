@@ -20,7 +20,7 @@ from jinja2 import Environment, TemplateSyntaxError
 
 from digest.errors import RenderError
 from digest.model import Card, CardKey, Piece, Place
-from digest.render.braces import Inline, inline_source, read_braces
+from digest.render.braces import Inline, inline_lazily, inline_source, read_braces
 from digest.render.context import specimens
 from digest.render.encode import quote
 from digest.render.plate import Plate, Values, check_source, compile_plate, make_environment, read_source
@@ -70,7 +70,7 @@ def load_look(name: str, folders: Sequence[Path], *, cache: Path | None = None, 
     bare = make_environment(words, is_html=False)
     look = Look(
         name=name,
-        html=_load_page(folder / "body.html", make_environment(words, is_html=True), cache=cache, inline=inline or _inline_css),
+        html=_load_page(folder / "body.html", make_environment(words, is_html=True), cache=cache, inline=inline or inline_lazily),
         text=_load(folder / "body.txt", bare, _PIECES),
         lines=_load(folder / "subject.txt", bare, _LINES),
         words=words,
@@ -125,12 +125,6 @@ def _keep(kept: Path | None, page: str) -> None:
         part.replace(kept)
     except OSError as error:
         raise RenderError("make this folder writable: inlined templates are kept in it", subject=str(kept.parent), cause=error) from error
-
-
-def _inline_css(page: str) -> str:
-    from digest.render.inline import inline_css  # noqa: PLC0415 -- premailer takes 0.2 s to load and is needed once a template
-
-    return inline_css(page)
 
 
 def _prove(look: Look) -> int:

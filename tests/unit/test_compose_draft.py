@@ -221,7 +221,7 @@ def test_explain_says_where_a_story_stands_and_what_it_is_worth():
         "s:herald.example/cup", told("Lead", 9), told("Cup", 2, tags=("sport",)), preference=Preference(tags=(("sport", 2.0),))
     )
     assert said.startswith("In: it is told under 'Sport'.")
-    assert "Worth 4.00 to the reader, tag weight 2." in said
+    assert "Worth 6.00 to the reader, tag weight 2, told in his language." in said
     assert "one source" in said
 
 
@@ -242,3 +242,15 @@ def test_explain_says_what_keeps_a_story_out():
 def test_explain_says_that_others_came_before():
     said = explained("s:herald.example/low", told("Lead", 9), told("Low", 1), max_stories=1)
     assert said.startswith("Left out: it is eligible, but the digest shows 1 of 2 stories")
+
+
+def test_a_story_in_the_readers_own_language_comes_first_among_equals():
+    ours, theirs = (
+        candidate(story(article("Le pont rouvre", language="fr"))),
+        candidate(story(article("The bridge reopens", site="b.example", language="en"))),
+    )
+    made = issue(ours, theirs)
+    for language, first in (("fr-CA", ours), ("en-GB", theirs)):
+        reader = subscriber(preference=Preference(language=language))
+        drafted = draft(made, groups([reader], {})[0], edition(), now=NOW, look="daily")
+        assert drafted.order[0] == first.story.id
