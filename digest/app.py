@@ -12,24 +12,31 @@ from datetime import UTC, datetime
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from digest import __version__
+from digest.assist import remembered
 from digest.config import Settings
 from digest.deliver import Sender
 from digest.errors import ConfigError, DigestError, StoreBusyError
 from digest.fetch import HttpFetch
 from digest.log import get_log
 from digest.model import Failure, SubscriberId
-from digest.pipeline import Parts
-from digest.ports import Fetch, Store, Transport
+from digest.pipeline import Parts, no_weather
+from digest.ports import Fetch, Store, Transport, WeatherSource
 from digest.registry import make
 from digest.render import Imprint, load_look
 from digest.store import open_store
 from digest.subscribers import FolderDirectory, Terms, Tokens
 
+if TYPE_CHECKING:
+    from digest.deliver.dkim import Signer
+
 _HERE = Path(__file__).parent
 BUNDLED = _HERE / "bundled" if (_HERE / "bundled").is_dir() else _HERE.parent
 """Templates, samples and the sample instance: in a wheel inside the package, in a checkout beside it."""
+
+_KEY_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +57,7 @@ class Frame:
 def open_parts(settings: Settings, frame: Frame | None = None) -> Iterator[Parts]:
     """The installation, open until the block ends. Raises ``ConfigError``, ``StoreError``."""
     surroundings = frame or Frame()
-    store = open_store(store_url(settings), machine=_machine(), replay=settings.store.replay, now=surroundings.clock())
+    store = open_store(store_url(settings), machine=_machine(settings), replay=settings.store.replay, now=surroundings.clock())
     try:
         if settings.store.replay and not store.instance().is_replay:
             raise ConfigError(
@@ -108,7 +115,8 @@ def mistakes_in(settings: Settings) -> tuple[Failure, ...]:
             try:
                 ask()
             except DigestError as error:
-                failures.append(Failure(subject=str(settings.file), what=str(error), kind=type(error).__name__))
+                what = ": ".join(part for part in (error.what, error.cause) if part)
+                failures.append(Failure(subject=error.subject or str(settings.file), what=what, kind=type(error).__name__))
     return tuple(dict.fromkeys(failures))
 
 
@@ -154,11 +162,17 @@ def _parts(settings: Settings, store: Store, frame: Frame) -> Parts:
         ),
         summariser=cache(partial(make, "summariser")),
         look=cache(lambda name: load_look(name, look_folders(settings), cache=data_folder(settings) / "cache")),
-        imprint=Imprint(name=settings.digest.name, operator=settings.digest.operator, postal_address=settings.digest.postal_address),
+        imprint=Imprint(
+            name=settings.digest.name,
+            operator=settings.digest.operator,
+            postal_address=settings.digest.postal_address,
+            base_url=(settings.web.base_url or "").rstrip("/"),
+        ),
         tag_titles=cache(settings.tag_titles),
         directory=directory(settings, store),
         language=settings.digest.language,
         city=settings.masthead.city,
+        weather=_weather(settings, fetch),
         per_source=settings.rank.per_source,
         transport=lambda: _ours(store, settings),
         sender=cache(lambda edition: _sender(settings, edition, key)),
@@ -208,7 +222,30 @@ def _sender(settings: Settings, name: str, key: str) -> Sender:
         unsubscribe=settings.digest.sender,
         reply_to=settings.digest.reply_to or "",
         key=sha256(f"message-id\0{key}".encode()).digest(),
+        signer=_signer(settings),
     )
+
+
+def _signer(settings: Settings) -> Signer | None:
+    """Who signs mails, where ``[dkim]`` names a domain."""
+    if not settings.dkim.domain:
+        return None
+    from digest.deliver.dkim import Signer  # noqa: PLC0415 - cryptography takes a while to load and few need it
+
+    return Signer(domain=settings.dkim.domain, selector=settings.dkim.selector, key=_revealed(settings, ("dkim", "key")))
+
+
+def _weather(settings: Settings, fetch: Fetch) -> WeatherSource:
+    """Who knows the weather, as ``[masthead] weather`` names it; nobody is asked before a city is."""
+    table = settings.masthead
+    if table.weather == "off":
+        return no_weather
+    options: dict[str, dict[str, object]] = {
+        "command": {"command": table.command},
+        "file": {"file": settings.folder / table.file},
+    }
+    made: WeatherSource = make("weather", table.weather, **options.get(table.weather, {"fetch": fetch, "places": table.places}))
+    return remembered(made)
 
 
 def _links(settings: Settings, tokens: Tokens) -> Callable[[SubscriberId], Mapping[str, str]]:
@@ -244,7 +281,10 @@ def _revealed(settings: Settings, key: tuple[str, str]) -> str:
 def _key(settings: Settings) -> str:
     """What signs links and Message-IDs: configured, or made once beside the store and kept."""
     if settings.digest.key.is_given:
-        return _revealed(settings, ("digest", "key"))
+        given = _revealed(settings, ("digest", "key"))
+        if len(given) < _KEY_LENGTH:
+            raise ConfigError(f"a key has {_KEY_LENGTH} characters at least", file=str(settings.file), key="digest.key")
+        return given
     path = data_folder(settings) / "secret.key"
     if not path.exists():
         fresh = path.with_suffix(f".{os.getpid()}")
@@ -271,9 +311,15 @@ def _private_folder(path: Path) -> None:
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def _machine() -> str:
-    """What tells this machine from another; empty where it has no such id."""
-    return _line_of(Path("/etc/machine-id"))
+def _machine(settings: Settings) -> str:
+    """What tells this installation from a copy of it: this machine's id, and for a store in a file its place."""
+    return sha256(f"{_line_of(Path('/etc/machine-id'))}\0{_whole(store_url(settings))}".encode()).hexdigest()[:32]
+
+
+def _whole(url: str) -> str:
+    """A store's address with the path of a file written out, so that a copy in another folder has another."""
+    kind, found, path = url.partition("sqlite:///")
+    return f"{kind}{found}{Path(path).resolve()}" if found else url
 
 
 def _process_space() -> str:
@@ -281,7 +327,7 @@ def _process_space() -> str:
     boot = _line_of(Path("/proc/sys/kernel/random/boot_id"))
     numbers = Path("/proc/self/ns/pid")
     container = str(numbers.readlink()) if numbers.is_symlink() else ""
-    return f"{socket.gethostname()}-{sha256(repr((_machine(), boot, container)).encode()).hexdigest()[:8]}"
+    return f"{socket.gethostname()}-{sha256(repr((_line_of(Path('/etc/machine-id')), boot, container)).encode()).hexdigest()[:8]}"
 
 
 def _is_gone(owner: str) -> bool:

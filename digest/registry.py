@@ -19,13 +19,21 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     "gatherer": {
         "feed": "digest.gather.feeds:FeedGatherer",
         "folder": "digest.gather.folder:FolderGatherer",
+        "list": "digest.gather.lists:ListGatherer",
         "page": "digest.gather.pages:PageGatherer",
+        "sitemap": "digest.gather.sitemap:SitemapGatherer",
     },
     "tagger": {"rules": "digest.tag.rules:RuleTagger"},
     "ranker": {"signals": "digest.rank:SignalRanker"},
     "summariser": {
         "lead": "digest.summarise.lead:LeadSummariser",
         "extractive": "digest.summarise.extractive:ExtractiveSummariser",
+    },
+    "weather": {
+        "open-meteo": "digest.assist.weather:OpenMeteoWeather",
+        "met-no": "digest.assist.weather:MetNoWeather",
+        "command": "digest.assist.weather:CommandWeather",
+        "file": "digest.assist.weather:FileWeather",
     },
     "transport": {
         "smtp": "digest.deliver.smtp:SmtpTransport",

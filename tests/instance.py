@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
+import structlog
 from fakes import EVENTS
 
 from digest.cli.main import run
@@ -37,8 +38,8 @@ host = "127.0.0.1"
 port = {port}
 security = "none"
 connections = 1
-timeout = 5
-reply_timeout = 5
+timeout = 60
+reply_timeout = 60
 
 [gather]
 allow_private_addresses = ["127.0.0.0/8"]
@@ -124,7 +125,19 @@ def do(words, folder, feed=""):
     finally:
         os.chdir(before)
         sys.stdin = given
+        structlog.reset_defaults()  # the command's log wrote into what is gone now
     raise AssertionError("the command did not end")
+
+
+def until(event, process):
+    """Wait for the event, as long as the process that is to bring it about lives."""
+    for _ in range(600):
+        if event.wait(0.1):
+            return
+        if process.poll() is not None:
+            raise AssertionError(f"it ended before the moment came: {finished(process)}")
+    process.kill()
+    raise AssertionError(f"the moment did not come: {finished(process)}")
 
 
 def finished(process):
@@ -145,4 +158,5 @@ def rss(*items, title="The Quay"):
 
 def paper(count=3, *, first=0, at=AT - timedelta(hours=3), site="https://quay.example"):
     """A feed of different events."""
-    return rss(*(item(title, f"{site}/{title.lower().replace(' ', '-')}", f"{title}. {told}", at=at) for title, told in EVENTS[first : first + count]))
+    told = EVENTS[first : first + count]
+    return rss(*(item(title, f"{site}/{title.lower().replace(' ', '-')}", f"{title}. {text}", at=at) for title, text in told))

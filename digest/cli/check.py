@@ -27,7 +27,7 @@ def check(
     if not mistakes:
         from digest.app import mistakes_in
 
-        mistakes = [failure.what for failure in mistakes_in(read(path))]
+        mistakes = [str(failure) for failure in mistakes_in(read(path))]
     console.give({"file": str(path), "mistakes": mistakes}, [*mistakes, *([] if mistakes else [f"{path}: nothing wrong"])])
     if mistakes:
         raise typer.Exit(Exit.USAGE)

@@ -10,12 +10,15 @@ from typing import Annotated, NoReturn
 import typer
 
 from digest import __version__
-from digest.cli import articles, check, demo, explain, gather, init, preview, resume, send, sources, status, subscribers
+from digest.cli import articles, check, demo, doctor, explain, gather, init, preview, resume, send, sources, status, subscribers
 from digest.cli import filter as filters
 from digest.cli import run as running
 from digest.cli.console import Console
 from digest.cli.exits import status_of
 from digest.errors import DigestError
+
+_EARLIEST, _LATEST = 1970, 9000
+"""Years of --now: within them a window before and a plan after an instant stay in the calendar."""
 
 app = typer.Typer(
     name="digest",
@@ -34,6 +37,7 @@ app.command()(send.send)
 app.command()(resume.resume)
 app.command()(running.run)
 app.command()(status.status)
+app.command()(doctor.doctor)
 app.command()(explain.explain)
 app.command()(articles.articles)
 app.add_typer(sources.app, name="sources")
@@ -80,4 +84,6 @@ def _instant(text: str | None) -> datetime | None:
         instant = datetime.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter("write it as in 2026-11-21T06:00Z") from error
+    if not _EARLIEST <= instant.year <= _LATEST:
+        raise typer.BadParameter(f"name a year from {_EARLIEST} to {_LATEST}")
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

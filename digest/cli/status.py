@@ -43,7 +43,7 @@ def _troubled(parts: Parts) -> list[dict[str, Any]]:
 
 
 def _broken(parts: Parts) -> list[str]:
-    return [failure.what for failure in parts.directory.load().failures]
+    return [str(failure) for failure in parts.directory.load().failures]
 
 
 def _lines(found: dict[str, Any]) -> list[str]:

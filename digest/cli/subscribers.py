@@ -32,7 +32,7 @@ def list_subscribers(context: typer.Context) -> None:
     shown = [[row["email"], row["status"], " ".join(row["lists"]), row["timezone"]] for row in rows]
     console.give(rows, table(("ADDRESS", "STATUS", "LISTS", "ZONE"), shown))
     for failure in found.failures:
-        console.warn(failure.what)
+        console.warn(str(failure))
 
 
 @app.command("show")
@@ -82,7 +82,7 @@ def check(context: typer.Context) -> None:
     console: Console = context.obj
     with opened(console, is_changing=False) as (_, parts):
         found = parts.directory.load()
-    mistakes = [failure.what for failure in found.failures]
+    mistakes = [str(failure) for failure in found.failures]
     console.give({"subscribers": len(found.items), "mistakes": mistakes}, [*mistakes, _counted(found)])
     if mistakes:
         raise typer.Exit(Exit.USAGE)
@@ -108,7 +108,7 @@ def import_csv(
         for person in planned.new if write else ():
             add_file(found.folder / found.digest.subscribers, person)
     for failure in planned.failures:
-        console.warn(failure.what)
+        console.warn(str(failure))
     counts = {"new": len(planned.new), "known": len(planned.known), "suppressed": len(planned.suppressed), "wrong": len(planned.failures)}
     lines = [
         ", ".join(f"{count} {name}" for name, count in counts.items()),

@@ -4,9 +4,9 @@
 turns a file into settings or into mistakes. Nothing below this layer knows TOML: parts get keyword arguments.
 """
 
-from digest.config.editing import add_sources
+from digest.config.editing import add_sources, pause_source, remove_source
 from digest.config.reading import find, problems, read, schema
 from digest.config.tables import Settings
 from digest.config.values import Secret
 
-__all__ = ["Secret", "Settings", "add_sources", "find", "problems", "read", "schema"]
+__all__ = ["Secret", "Settings", "add_sources", "find", "pause_source", "problems", "read", "remove_source", "schema"]

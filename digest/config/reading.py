@@ -130,11 +130,14 @@ def _doubled(names: Sequence[str], key: tuple[str, str], settings: Settings, tex
 
 
 def _source_mistakes(settings: Settings, text: str) -> Iterable[ConfigError]:
-    ids: list[str] = []
+    seen: set[str] = set()
     for position, table in enumerate(settings.sources):
         try:
-            ids.append(table.source(settings.folder).id)
+            sources = table.sources(settings.folder)
         except ValueError as error:
-            ids.append(f"\0{position}")
             yield _at(("sources", position, "url"), str(error), text, settings.file)
-    yield from _doubled(ids, ("sources", "url"), settings, text)
+            continue
+        for source in sources:
+            if source.id in seen:
+                yield _at(("sources", position, "url"), f'"{source.id}" is there already', text, settings.file)
+            seen.add(source.id)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from digest.config.values import Address, Days, Language, Name, Seconds, Secret, SecretValue, WallTimes, Zone
+from digest.config.values import Address, Days, Language, Name, Seconds, Secret, SecretValue, Selector, WallTimes, Zone
 from digest.model import Edition, Source, SourceId, Use
 
 _DAY = 86_400
@@ -29,6 +29,8 @@ def _web_address(value: str) -> str:
 
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+TAG = "{tag}"
+"""What stands for each of its tags in a source's address."""
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 
 
@@ -71,8 +73,10 @@ class EditionTable(Table):
     catch_up: Seconds = Field(default=6 * 3_600, description="A mail later than this is skipped and counted.")
     spread: Seconds = Field(default=0, description="Mails of one slot are spread over this time, each reader at a stable place.")
     template: Name = Field(default="daily", description="A folder in templates/.")
-    ranker: str = "signals"
-    summariser: str = "lead"
+    ranker: str = Field(default="signals", description="The part that scores stories: `signals`, or one of your own.")
+    summariser: str = Field(
+        default="lead", description="The part that summarises: `lead` takes the cleaned opening, `extractive` chooses sentences."
+    )
     max_recipients: int = Field(default=0, ge=0, description="An issue for more is held; 0 = learned from earlier issues.")
 
     def edition(self) -> Edition:
@@ -102,17 +106,33 @@ class MastheadTable(Table):
     """[masthead]: what stands above the news."""
 
     city: str = Field(default="", description="For subscribers who name none.")
+    weather: str = Field(
+        default="off", description="Who is asked for each city's weather: `off`, `open-meteo`, `met-no`, `command` or `file`."
+    )
+    places: dict[str, tuple[float, float]] = Field(
+        default_factory=dict, description="Latitude and longitude by city, as { Bergen = [60.39, 5.32] }; `met-no` needs them."
+    )
+    command: Texts = Field(default=(), description="The program for `command`: a city in JSON on its input, the weather on its output.")
+    file: str = Field(default="", description="For `file`: a TOML table a city with celsius, and sky and credit if wanted.")
+
+
+class DkimTable(Table):
+    """[dkim]: the signature of mails, where the relay does not sign."""
+
+    domain: str = Field(default="", description="The domain of `from` or one above it; none = no signature.")
+    selector: str = Field(default="digest", description="Its public key stands in the DNS at selector._domainkey.domain.")
+    key: SecretValue = Field(default=Secret(), description="Private key in PEM: RSA of 2048 bits at least, or Ed25519.")
 
 
 class SmtpTable(Table):
     """[smtp]: the server that takes our mail."""
 
-    host: str = "localhost"
-    port: int = Field(default=587, ge=1, le=65_535)
+    host: str = Field(default="localhost", description="Its name.")
+    port: int = Field(default=587, ge=1, le=65_535, description="587 for `starttls`, 465 for `tls`, as a rule.")
     security: Literal["starttls", "tls", "none"] = Field(default="starttls", description="`none` only on this machine.")
-    username: str = ""
-    password: SecretValue = Secret()
-    connections: int = Field(default=4, ge=1, le=64)
+    username: str = Field(default="", description="Log in with this name; none = no login.")
+    password: SecretValue = Field(default=Secret(), description="Belongs to `username`; only ever said under TLS.")
+    connections: int = Field(default=4, ge=1, le=64, description="At most so many at a time.")
     timeout: Seconds = Field(default=30, description="For connecting and every reply but the last.")
     reply_timeout: Seconds = Field(
         default=600, description="For the reply to the mail itself; shorter ones make doubles (RFC 5321 §4.5.3.2.6)."
@@ -123,7 +143,7 @@ class SmtpTable(Table):
 class MaildirTable(Table):
     """[maildir]: where `transport = "maildir"` writes."""
 
-    path: str = "data/Maildir"
+    path: str = Field(default="data/Maildir", description="The folder; made when it is missing.")
 
 
 class WebTable(Table):
@@ -139,10 +159,12 @@ class GatherTable(Table):
 
     every: Seconds = Field(default=300, ge=30, description="How often `digest run` looks which sources are due.")
     contact: str = Field(default="", description="An address or page for webmasters; stands in the User-Agent.")
-    concurrency: int = Field(default=64, ge=1, le=1_000)
-    per_host: int = Field(default=1, ge=1, le=16)
-    timeout: Seconds = 20
-    max_bytes: int = Field(default=10_000_000, ge=10_000, le=100_000_000)
+    concurrency: int = Field(default=64, ge=1, le=1_000, description="At most so many requests at a time.")
+    per_host: int = Field(default=1, ge=1, le=16, description="At most so many requests to one host at a time.")
+    timeout: Seconds = Field(default=20, description="For one request, redirects and all.")
+    max_bytes: int = Field(
+        default=10_000_000, ge=10_000, le=100_000_000, description="Of one answer, decompressed; a larger one is a failure."
+    )
     allow_private_addresses: tuple[str, ...] = Field(default=(), description='Networks of your own that may be asked, as "10.0.0.0/8".')
     full_text: bool = Field(default=True, description="Fetch the linked page where a feed has only a teaser.")
 
@@ -165,37 +187,58 @@ class StoreTable(Table):
 class SourceTable(Table):
     """[[sources]]: where news comes from."""
 
-    kind: Literal["feed", "folder", "page"] = "feed"
-    url: str = Field(description="Address of the feed or page; for a folder its path.")
+    kind: Literal["feed", "folder", "page", "list", "sitemap"] = Field(
+        default="feed",
+        description="A feed, a folder of text, HTML and mail files, one web page, the links of an index page, or a (news) sitemap.",
+    )
+    url: str = Field(description="Address of the feed or page, with {tag} for one source a tag; for a folder its path.")
     id: Name | None = Field(default=None, description="A short name for commands; default: from the address.")
-    title: str = ""
-    tags: Annotated[tuple[Name, ...], BeforeValidator(_listed)] = ()
+    title: str = Field(default="", description="As you call it; default: as it calls itself.")
+    tags: Annotated[tuple[Name, ...], BeforeValidator(_listed)] = Field(default=(), description="Every article of it gets these.")
     weight: float = Field(default=1.0, ge=0, le=3, description="Your trust in it.")
-    language: Language | None = None
+    language: Language | None = Field(default=None, description="Of its articles; default: as the feed says, or as is found.")
     full_text: bool | None = Field(default=None, description="Fetch linked pages of teasers; default: as in [gather].")
     use: Use = Field(default=Use.EXCERPT, description="What the publisher's rights allow to be shown.")
+    select: Selector = Field(default="", description="For a `list`: the CSS selector of its links; default: found by what repeats.")
+    paused: bool = Field(default=False, description="Not asked; what came from it stays.")
 
-    def source(self, folder: Path, *, full_text: bool = True) -> Source:
-        """The source as the pipeline knows it; a folder's path is relative to ``folder``, ``full_text`` holds where it says nothing."""
+    def sources(self, folder: Path, *, full_text: bool = True) -> tuple[Source, ...]:
+        """The source as the pipeline knows it, or one a tag where the address says ``{tag}``.
+
+        A folder's path is relative to ``folder``, ``full_text`` holds where it says nothing. Raises ``ValueError``.
+        """
         if self.kind != "folder":
-            _web_address(self.url)
+            _web_address(self.url.replace(TAG, "tag"))
+        if self.select and self.kind != "list":
+            raise ValueError('select is for a page list: kind = "list"')
+        if TAG in self.url and not self.tags:
+            raise ValueError(f"{TAG} stands for the tags of this source, and it has none: add tags")
+        pairs = [(tag,) for tag in dict.fromkeys(self.tags)] if TAG in self.url else [self.tags]
+        return tuple(self._source(tags, folder, full_text=full_text) for tags in pairs)
+
+    def _source(self, tags: tuple[str, ...], folder: Path, *, full_text: bool) -> Source:
+        is_template = TAG in self.url
+        url = self.url.replace(TAG, tags[0]) if is_template else self.url
+        own = f"{self.id}-{tags[0]}" if self.id and is_template else self.id
         return Source(
-            id=SourceId(self.id or slug(self.url)),
+            id=SourceId(own or slug(url)),
             kind=self.kind,
-            url=str(folder / self.url) if self.kind == "folder" else self.url,
+            url=str(folder / url) if self.kind == "folder" else url,
             title=self.title,
-            tags=frozenset(self.tags),
+            tags=frozenset(tags),
             weight=self.weight,
             language=self.language or "",
             use=self.use,
             full_text=full_text if self.full_text is None else self.full_text,
+            select=self.select,
+            is_paused=self.paused,
         )
 
 
 class TagTable(Table):
     """[[tags]]: what a tag is called and how it is recognised."""
 
-    name: Name
+    name: Name = Field(description="As subscribers write it in [tags].")
     title: dict[Language, str] = Field(default_factory=dict, description='By language, as { en = "Science", de = "Wissen" }.')
     aliases: Texts = Field(default=(), description="Publishers' categories that mean this tag.")
     rules: Texts = Field(default=(), description="Words, phrases, and site:host, that give this tag.")
@@ -207,6 +250,7 @@ class Settings(Table):
     digest: DigestTable = DigestTable()
     editions: tuple[EditionTable, ...] = ()
     masthead: MastheadTable = MastheadTable()
+    dkim: DkimTable = DkimTable()
     smtp: SmtpTable = SmtpTable()
     maildir: MaildirTable = MaildirTable()
     web: WebTable = WebTable()
@@ -224,7 +268,7 @@ class Settings(Table):
 
     def source_list(self) -> tuple[Source, ...]:
         """The sources as the pipeline knows them, in the order of the file."""
-        return tuple(table.source(self.folder, full_text=self.gather.full_text) for table in self.sources)
+        return tuple(source for table in self.sources for source in table.sources(self.folder, full_text=self.gather.full_text))
 
     def edition_list(self) -> tuple[Edition, ...]:
         """The editions as the pipeline knows them, in the order of the file."""

@@ -59,6 +59,19 @@ def _matching(pattern: str, meaning: str) -> Callable[[str], str]:
     return partial(_pattern, pattern=re.compile(pattern), meaning=meaning)
 
 
+def _selector(value: str) -> str:
+    if value:
+        from cssselect import HTMLTranslator, SelectorError  # noqa: PLC0415 - few configurations have one
+
+        try:
+            HTMLTranslator().css_to_xpath(value)
+        except SelectorError as error:
+            raise ValueError(f"this is no CSS selector: {error}") from error
+    return value
+
+
+Selector = Annotated[str, AfterValidator(_selector)]
+"""A CSS selector, or nothing."""
 Seconds = Annotated[int, BeforeValidator(_seconds), Field(ge=0)]
 """A duration in seconds, written as a number with a unit."""
 Zone = Annotated[str, AfterValidator(_zone)]

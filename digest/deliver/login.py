@@ -46,5 +46,14 @@ def answers(login: Login, mechanism: str) -> tuple[bytes, ...]:
     return (b"AUTH PLAIN " + _line(b"\0" + name + b"\0" + secret),)
 
 
+def without_secrets(text: str, login: Login) -> str:
+    """A server's words with whatever they repeat of our answers left out: they end in reports and logs."""
+    said = (word for mechanism in MECHANISMS for line in answers(login, mechanism) for word in line.decode().split())
+    secrets = {login.password, *said} - {"", "AUTH", *MECHANISMS}
+    for secret in sorted(secrets, key=len, reverse=True):
+        text = text.replace(secret, "…")
+    return text
+
+
 def _line(value: bytes) -> bytes:
     return b64encode(value) + b"\r\n"

@@ -1,14 +1,14 @@
 """A recipient's mail from a sheet: his headers and his slots, everything else joined as it is.
 
 A :class:`Press` is a sheet set for one sender: checked once, its chunks joined, its fixed headers written. Each copy
-then costs a few headers and slots (54 kB: tens of microseconds). Bodies are quoted-printable already, with every slot
-alone on a line between soft breaks, so a value is escaped for HTML, encoded and put in without touching its
-neighbours. What leaves here is 7-bit (but for an address that needs SMTPUTF8), has CRLF line ends only and no line
-over 998 bytes, by construction.
+then costs a few headers and slots (54 kB: tens of microseconds). Bodies are encoded already; ``filling.py`` puts values
+in without touching their neighbours, ``dkim.py`` signs. What leaves here is 7-bit (but for an address that needs
+SMTPUTF8), has CRLF line ends only and no line over 998 bytes, by construction.
 
 A copy depends on nothing but its arguments: Message-ID is a keyed hash of (issue, subscriber), Date the issue's slot,
 the boundary a hash of the digest. So a copy sent again after a crash is byte for byte the first one, and a relay or a
-mailbox can recognise it. The boundary begins with ``=_``, which quoted-printable never contains (RFC 2045 §6.7).
+mailbox can recognise it. The boundary begins with ``=_``, which neither quoted-printable nor
+base64 contains (RFC 2045 §6.7, §6.8).
 
 Sources: RFC 5322, 2045, 2046 §5.1.4, 2047, 2369, 2919, 3834, 8058.
 """
@@ -16,26 +16,25 @@ Sources: RFC 5322, 2045, 2046 §5.1.4, 2047, 2369, 2919, 3834, 8058.
 from __future__ import annotations
 
 import hmac
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
-from html import escape
+from typing import TYPE_CHECKING
 
 from digest.deliver import header
+from digest.deliver.filling import Hole, holes, is_sound, joined
 from digest.deliver.header import HeaderError
 from digest.deliver.ready import ReadyBytes
 from digest.errors import AddressError, ConfigError, RecipientRefusedError, RenderError
-from digest.model import Delivery, Envelope, Message, Sheet, Slot
+from digest.model import Delivery, Encoding, Envelope, Message, Sheet, Slot
+
+if TYPE_CHECKING:  # cryptography loads only where a key is configured
+    from digest.deliver.dkim import Seal, Signer
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LINE = 75
-"""Of quoted-printable, without the soft break's ``=`` (RFC 2045 §6.7 rule 5: 76)."""
-_TO_ENCODE = re.compile(rb"[^ -~]")
-_SOFT = b"=\r\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +58,8 @@ class Sender:
     """https address of the archive, for List-Archive."""
     key: bytes = field(repr=False)
     """Secret of the Message-ID hash, 16 bytes at least; a changed key makes a copy unrecognisable."""
+    signer: Signer | None = field(default=None, repr=False)
+    """Signs every copy (DKIM); None where the relay does."""
 
     def __post_init__(self) -> None:
         """Check everything once, so that no recipient meets a mistake of the operator's."""
@@ -70,6 +71,9 @@ class Sender:
             raise ConfigError("the sender cannot be written into a mail", cause=error) from error
         if len(self.key) < 16:  # noqa: PLR2004  128 bits
             raise ConfigError("the key of the Message-ID needs 16 bytes at least")
+        author = self.address.rpartition("@")[2].lower()
+        if self.signer and author != self.signer.domain and not author.endswith(f".{self.signer.domain}"):
+            raise ConfigError(f"DKIM must sign for the domain of From, {author}, or one above it", key="dkim.domain")
 
 
 def _fixed_head(sender: Sender) -> bytes:
@@ -112,9 +116,13 @@ class Press:
         self._sender = sender
         self._envelope_sender = header.ascii_address(sender.bounce or sender.address, "the bounce address")
         boundary = "=_" + sha256(f"boundary\0{sheet.digest}".encode()).hexdigest()[:32]
-        self._fixed, self._pieces = _fixed_head(sender) + _subject(sheet), _joined(_body(sheet, boundary))
+        self._fixed, self._type = _fixed_head(sender) + _subject(sheet), _type(sheet, boundary)
+        self._pieces: tuple[bytes | Hole, ...] = tuple(joined(tuple(_body(sheet, boundary))))
+        self._holes = tuple(piece for piece in self._pieces if isinstance(piece, Hole))
+        # what has no parts may end in empty lines, which are signed as one: nothing of it is hashed before it is whole
+        self._shared = int(bool(sheet.html) and isinstance(self._pieces[0], bytes))
+        self._seal = self._sealed()
         mail = f"mailto:{_ascii(sender.unsubscribe, 'the unsubscribe address')}?subject=unsubscribe" if sender.unsubscribe else ""
-        self._slots = tuple(piece for piece in self._pieces if isinstance(piece, Slot))
         self._is_ready = _is_dotless(self._pieces) and isinstance(self._pieces[-1], bytes) and self._pieces[-1].endswith(b"\r\n")
         self._unsubscribe_mail = header.link(mail, "the unsubscribe address") if mail else ""
 
@@ -126,15 +134,27 @@ class Press:
         """
         try:
             recipient = header.ascii_address(delivery.email, "the recipient")
-            head = (self._fixed, *self._head(delivery, recipient, links))
-            values = tuple(self._filled({**_own(delivery), **links}))
+            head = b"".join(self._head(delivery, recipient, links))
+            given = {**_own(delivery), **links}
+            values = tuple(hole.fill(given) for hole in self._holes)
         except (HeaderError, AddressError) as error:
             raise RecipientRefusedError("this mail cannot be addressed", subject=delivery.subscriber, cause=error) from error
-        envelope = Envelope(sender=self._envelope_sender, recipient=recipient)
-        content = b"".join((*head, *self._join(values)))
+        body = tuple(self._join(values))
+        sealed = self._seal.field(head, body[1:] if self._shared else _ended(body), delivery.slot) if self._seal else b""
+        content = b"".join((sealed, self._fixed, head, self._type, b"\r\n", *body))
+        is_ready = self._is_ready and _is_dotless(values)
         return Message(
-            delivery=delivery.id, envelope=envelope, content=ReadyBytes(content) if self._is_ready and _is_dotless(values) else content
+            delivery=delivery.id,
+            envelope=Envelope(sender=self._envelope_sender, recipient=recipient),
+            content=ReadyBytes(content) if is_ready else content,
         )
+
+    def _sealed(self) -> Seal | None:
+        """The signer set for this sheet, with what all copies' bodies begin with."""
+        if self._sender.signer is None:
+            return None
+        first = b"".join(piece for piece in self._pieces[: self._shared] if isinstance(piece, bytes))
+        return self._sender.signer.seal(self._fixed + self._type, first, personal=("to", "date"))
 
     def _head(self, delivery: Delivery, recipient: str, links: Mapping[str, str]) -> tuple[bytes, ...]:
         return (
@@ -154,16 +174,9 @@ class Press:
         post = b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" if is_one_click else b""
         return b"List-Unsubscribe: " + ",\r\n ".join(ways).encode() + b"\r\n" + post
 
-    def _filled(self, values: Mapping[str, str]) -> Iterable[bytes]:
-        """The value of every slot, in order, encoded."""
-        for slot in self._slots:
-            if slot.name not in values:
-                raise RenderError(f"the sheet has a slot {slot.name!r} that nothing was given for", subject="template")
-            yield encoded(header.checked(values[slot.name], f"the slot {slot.name}"), is_html=slot.is_html)
-
     def _join(self, values: Iterable[bytes]) -> Iterable[bytes]:
         given = iter(values)
-        return (next(given) if isinstance(piece, Slot) else piece for piece in self._pieces)
+        return (next(given) if isinstance(piece, Hole) else piece for piece in self._pieces)
 
 
 def message(sheet: Sheet, delivery: Delivery, sender: Sender, links: Mapping[str, str]) -> Message:
@@ -176,25 +189,9 @@ def _press(sheet: Sheet, sender: Sender) -> Press:
     return Press(sheet, sender)
 
 
-def encoded(value: str, *, is_html: bool) -> bytes:
-    """A slot's value as quoted-printable without a final line end: lines of at most 75 bytes joined by soft breaks."""
-    told = (escape(value) if is_html else value).encode().replace(b"=", b"=3D")
-    if not value.isascii() or not value.isprintable():
-        told = _TO_ENCODE.sub(lambda found: b"=%02X" % found[0][0], told)
-    if len(told) <= _LINE:
-        return told
-    return _SOFT.join(_lines(told))
-
-
-def _lines(told: bytes) -> Iterable[bytes]:
-    """Pieces of at most 75 bytes; no ``=XX`` is cut."""
-    start = 0
-    while start < len(told):
-        end = start + _LINE
-        cut = told.rfind(b"=", end - 2, end) if end < len(told) else -1
-        end = end if cut < 0 else cut
-        yield told[start:end]
-        start = end
+def _ended(body: Sequence[bytes]) -> Sequence[bytes]:
+    """A body in simple canonical form: it ends with one line end, however many empty lines (RFC 6376 section 3.4.3)."""
+    return (b"".join(body).rstrip(b"\r\n") + b"\r\n",)
 
 
 def _own(delivery: Delivery) -> dict[str, str]:
@@ -215,61 +212,39 @@ def _subject(sheet: Sheet) -> bytes:
         raise RenderError("the subject cannot be written into a mail", subject=sheet.digest, cause=error) from error
 
 
-def _body(sheet: Sheet, boundary: str) -> Iterable[bytes | Slot]:
-    """Content-Type of the whole and everything below the head."""
-    text = (_part_head("plain"), *_sound(sheet.text, sheet))
+def _type(sheet: Sheet, boundary: str) -> bytes:
+    """The fields of the head that say what the body is."""
+    if not sheet.html:
+        return _part_head("plain", sheet.text_encoding)
+    return f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n'.encode()
+
+
+def _body(sheet: Sheet, boundary: str) -> Iterator[bytes | Hole]:
+    """Everything below the head."""
+    text = _sound(sheet.text, sheet.text_encoding, sheet)
     if not sheet.html:
         yield from text
         return
     mark = f"--{boundary}".encode()
-    yield f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n\r\n'.encode()
-    yield mark + b"\r\n"
+    yield mark + b"\r\n" + _part_head("plain", sheet.text_encoding) + b"\r\n"
     yield from text
-    yield b"\r\n" + mark + b"\r\n"
-    yield _part_head("html")
-    yield from _sound(sheet.html, sheet)
+    yield b"\r\n" + mark + b"\r\n" + _part_head("html", sheet.html_encoding) + b"\r\n"
+    yield from _sound(sheet.html, sheet.html_encoding, sheet)
     yield b"\r\n" + mark + b"--\r\n"
 
 
-def _part_head(subtype: str) -> bytes:
-    return f'Content-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'.encode()
+def _part_head(subtype: str, encoding: Encoding) -> bytes:
+    return f'Content-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: {encoding}\r\n'.encode()
 
 
-def _sound(chunks: tuple[bytes | Slot, ...], sheet: Sheet) -> tuple[bytes | Slot, ...]:
-    """The chunks, checked: quoted-printable with CRLF only, every slot alone on a line between soft breaks."""
-    pieces = _joined(chunks)
-    neighbours = zip((b"", *pieces[:-1]), pieces, (*pieces[1:], b""), strict=True)
-    if all(_is_sound(chunk, before, after) for before, chunk, after in neighbours):
+def _sound(turns: tuple[bytes | Slot, ...], encoding: Encoding, sheet: Sheet) -> tuple[bytes | Hole, ...]:
+    """The part with its slots made holes, checked."""
+    pieces = holes(turns, encoding)
+    if is_sound(pieces, encoding):
         return pieces
-    raise RenderError("the sheet is not quoted-printable with its slots on lines of their own; nothing was sent", subject=sheet.digest)
+    raise RenderError(f"the sheet is not {encoding} with its slots on lines of their own; nothing was sent", subject=sheet.digest)
 
 
-def _is_sound(chunk: bytes | Slot, before: bytes | Slot, after: bytes | Slot) -> bool:
-    if isinstance(chunk, Slot):
-        return _ends_softly(before) and isinstance(after, bytes) and (not after or after.startswith((_SOFT, b"\r\n")))
-    lines = chunk.split(b"\r\n")
-    return chunk.isascii() and b"\0" not in chunk and all(len(line) <= header.LONGEST - _LINE - 1 and _is_one(line) for line in lines)
-
-
-def _ends_softly(before: bytes | Slot) -> bool:
-    return isinstance(before, bytes) and (not before or before.endswith(b"\r\n"))
-
-
-def _is_dotless(pieces: Iterable[bytes | Slot]) -> bool:
+def _is_dotless(pieces: Iterable[bytes | Hole]) -> bool:
     """Whether no line begins with a dot, each piece being the start of a line."""
     return not any(isinstance(piece, bytes) and (piece.startswith(b".") or b"\r\n." in piece) for piece in pieces)
-
-
-def _is_one(line: bytes) -> bool:
-    return b"\r" not in line and b"\n" not in line
-
-
-def _joined(pieces: Iterable[bytes | Slot]) -> tuple[bytes | Slot, ...]:
-    """Neighbouring chunks as one, so that a copy is a join of few pieces."""
-    found: list[bytes | Slot] = []
-    for piece in pieces:
-        if isinstance(piece, bytes) and found and isinstance(found[-1], bytes):
-            found[-1] += piece
-        else:
-            found.append(piece)
-    return tuple(found)

@@ -23,11 +23,11 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from digest.deliver.header import ascii_address
-from digest.deliver.login import Login, answers, choose
+from digest.deliver.login import Login, answers, choose, without_secrets
 from digest.deliver.ready import ReadyBytes
 from digest.deliver.reply import SERVICE_CLOSING, Replies, Reply
 from digest.errors import AddressError, SenderRefusedError, TemporaryError
@@ -206,15 +206,16 @@ class Wire:
             raise SenderRefusedError("a password is sent under TLS only: set [smtp] security, or leave username empty")
         mechanism = choose(login, self.extensions.get("AUTH", "").split())
         first, *rest = answers(login, mechanism)
-        self._say(first, lambda reply: self._on_auth(reply, tuple(rest)))
+        self._say(first, lambda reply: self._on_auth(reply, tuple(rest), login))
 
-    def _on_auth(self, reply: Reply, rest: tuple[bytes, ...]) -> None:
+    def _on_auth(self, reply: Reply, rest: tuple[bytes, ...], login: Login) -> None:
         if reply.is_ok:
             self._open()
         elif reply.is_more and rest:
-            self._say(rest[0], lambda later: self._on_auth(later, rest[1:]))
+            self._say(rest[0], lambda later: self._on_auth(later, rest[1:], login))
         else:
-            raise _refusal("the server refuses our login: check [smtp] username and password", reply)
+            quoted = replace(reply, lines=tuple(without_secrets(line, login) for line in reply.lines))
+            raise _refusal("the server refuses our login: check [smtp] username and password", quoted)
 
     def _open(self) -> None:
         self.is_ready = True

@@ -15,13 +15,15 @@ from urllib.parse import urlsplit
 
 from digest.errors import ExtractError
 from digest.extract.boilerplate import repeated_lines, without_chrome
-from digest.extract.clean import body_of, category_names, first_words, html_lines, is_teaser, without_pointer
+from digest.extract.clean import body_of, category_names, first_words, html_lines, is_teaser, language_named, without_pointer
 from digest.extract.dates import believed
 from digest.extract.identity import fingerprint, identify, site_of
 from digest.extract.masthead import read_text_page, split_glued
 from digest.extract.metadata import Declared
 from digest.extract.page import read_page
-from digest.model import Article, Batch, Entry, Failure, Image, Page
+from digest.extract.picture import shown_image
+from digest.extract.tree import decoded
+from digest.model import Article, Batch, Entry, Failure, Page
 from digest.text import count_words, plain
 
 _LONGEST_TITLE = 300
@@ -69,7 +71,8 @@ def chrome_lines(entries: Sequence[Entry]) -> frozenset[str]:
 def with_page(article: Article, page: Page) -> Article:
     """The article with the full text of its page, and what the page declares where the feed said nothing.
 
-    Raises ``ExtractError`` when the page gives no more than the feed did; the teaser stands then.
+    Raises ``ExtractError`` when the page gives no more than the feed did, or is a paywall, a question for consent or a
+    check for robots; the teaser stands then. Only ``what`` of the error is for counting: it names the reason alone.
     """
     lines, said, published = _read(article, page)
     body, byline = body_of(lines)
@@ -82,33 +85,23 @@ def with_page(article: Article, page: Page) -> Article:
         fingerprint=fingerprint(article.title, text),
         is_teaser=False,
         author=article.author or said.author or byline,
-        language=article.language or said.language.lower(),
+        language=article.language or said.language,
         category=article.category or said.section,
         categories=article.categories or category_names((said.section, *said.tags)),
         published=article.published or believed(published, article.seen),
-        image=article.image or _image(said.image),
+        image=article.image or said.image,
     )
 
 
 def _read(article: Article, page: Page) -> tuple[Sequence[str], Declared, datetime | None]:
     """The page's paragraphs, what it declares, and its date."""
     if page.media == _PLAIN:
-        text_page = read_text_page(_decoded(page), title=article.title, categories=article.categories)
+        text_page = read_text_page(decoded(page.content, page.charset), title=article.title, categories=article.categories)
         return [plain(line) for line in text_page.lines], Declared(section=plain(text_page.category)), None
-    found = read_page(page.content, url=page.url, latest=article.seen)
+    found = read_page(page.content, url=page.url, charset=page.charset, latest=article.seen)
+    if found.wall:
+        raise ExtractError(found.wall, subject=page.url)
     return found.lines, found.declared, found.published
-
-
-def _image(url: str) -> Image | None:
-    return Image(url=url) if url.startswith(("https://", "http://")) else None
-
-
-def _decoded(page: Page) -> str:
-    """A text page's text: the charset its server named, else UTF-8; what cannot be read is marked, never raised."""
-    try:
-        return page.content.decode(page.charset or "utf-8", "replace")
-    except LookupError:
-        return page.content.decode("utf-8", "replace")
 
 
 def _article(entry: Entry, raw: list[str], chrome: Collection[str]) -> Article:
@@ -132,14 +125,14 @@ def _article(entry: Entry, raw: list[str], chrome: Collection[str]) -> Article:
         title=title,
         text=text,
         author=plain(entry.author) or byline,
-        language=entry.language.replace("_", "-").lower(),
+        language=language_named(entry.language),
         category=categories[0] if categories else "",
         categories=categories,
         published=believed(entry.published or entry.updated, entry.seen),
         seen=entry.seen,
         fingerprint=fingerprint(title, text),
         entry_hash=known.entry_hash,
-        image=entry.image,
+        image=shown_image(entry.image, entry.link),
         comments=entry.comments,
         is_teaser=bool(url) and is_teaser(raw),
         is_backlog=entry.is_backlog,

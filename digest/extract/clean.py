@@ -100,6 +100,10 @@ _POINTER = re.compile(
     r"\.{3}|…)*\Z",
     re.IGNORECASE,
 )
+_LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?![A-Za-z0-9])")
+_NO_LANGUAGE = frozenset({"und", "mul", "zxx", "xx", "mis"})
+_RENAMED = {"iw": "he", "in": "id", "ji": "yi", "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it"}
+"""Subtags that were replaced (IANA's registry), and three letters where two are the rule."""
 _HEAD = 3
 """Lines from the top in which a byline is looked for."""
 
@@ -174,6 +178,12 @@ def first_words(lines: Sequence[str], limit: int = 12) -> str:
     """A title for an entry without one: the first words of its text."""
     words = (lines[0] if lines else "").split()
     return " ".join(words) if len(words) <= limit else " ".join(words[:limit]).rstrip(",;:") + "…"
+
+
+def language_named(*names: str) -> str:
+    """The first language that is one, as BCP 47's primary subtag in lower case; empty when none is."""
+    found = (match[1].lower() for match in map(_LANGUAGE.match, names) if match)
+    return next((_RENAMED.get(name, name) for name in found if name not in _NO_LANGUAGE), "")
 
 
 def category_names(names: Sequence[str]) -> tuple[str, ...]:

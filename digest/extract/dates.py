@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 AHEAD = timedelta(hours=24)
 """How far a publisher's clock may be ahead of ours."""
-_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 
 def believed(when: datetime | None, seen: datetime) -> datetime | None:
@@ -23,7 +23,7 @@ def believed(when: datetime | None, seen: datetime) -> datetime | None:
         moment = aware.astimezone(UTC)
     except OverflowError:
         return None
-    return moment if _EARLIEST <= moment <= seen + AHEAD else None
+    return moment if EARLIEST <= moment <= seen + AHEAD else None
 
 
 def read_date(text: str) -> datetime | None:

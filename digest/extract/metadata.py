@@ -15,6 +15,10 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
+from digest.extract.clean import language_named
+from digest.extract.picture import page_image
+from digest.extract.walls import is_declared_locked
+from digest.model import Image
 from digest.text import fold, plain
 
 if TYPE_CHECKING:
@@ -40,27 +44,16 @@ _AUTHOR_PLACES = (
     '//*[contains(concat(" ", @class, " "), " author ")]//a|//*[contains(@class, "byline")]//a|//*[contains(@class, "author-name")]',
     '//*[contains(@class, "author")]|//*[contains(@class, "byline")]',
 )
-_DATE_PLACES = (
-    '//time[@pubdate]/@datetime|//*[@itemprop="datePublished"]/@datetime|//*[@itemprop="datePublished"]/@content|'
-    '//abbr[contains(@class, "published")]/@title'
-)
-_LOOSE_DATES = '//time[contains(@class, "published") or contains(@class, "entry-date")]/@datetime'
 _DATE_NAMES = (
     "article:published_time",
     "og:article:published_time",
     "datepublished",
-    "dc.date.issued",
-    "dcterms.created",
-    "dc.date.created",
-    "dcterms.date",
-    "date",
-    "dc.date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
     "parsely-pub-date",
     "sailthru.date",
     "cxenseparse:recs:publishtime",
+    "pubdate",
+    "publishdate",
+    "publish-date",
 )
 
 
@@ -77,22 +70,24 @@ class Declared:
     language: str = ""
     text: str = ""
     """JSON-LD's ``articleBody``."""
-    image: str = ""
+    image: Image | None = None
+    is_locked: bool = False
+    """It says of itself that only some may read it."""
 
 
-def declared(tree: HtmlElement, url: str = "") -> Declared:
-    """Read what the page declares; ``url`` helps to tell its own JSON-LD from that of articles it links to."""
-    meta = _metas(tree)
+def declared(tree: HtmlElement, meta: Mapping[str, str], url: str = "") -> Declared:
+    """Read what the page declares; ``meta`` as ``metas`` gives it, ``url`` tells its own JSON-LD from that of others."""
     graph = _article_graph(tree, url)
     return Declared(
         title=_title(tree, meta, graph),
         author=_author(tree, meta, graph),
-        date=_date(tree, meta, graph),
+        date=_date(meta, graph),
         section=plain(unescape(_text(graph.get("articleSection")) or meta.get("article:section", ""))),
         tags=_tags(meta, graph),
-        language=plain(tree.get("lang") or meta.get("og:locale", "") or _text(graph.get("inLanguage"))).replace("_", "-")[:12],
+        language=language_named(tree.get("lang", ""), meta.get("og:locale", ""), _text(graph.get("inLanguage"))),
         text=unescape(_text(graph.get("articleBody"))),
-        image=plain(meta.get("og:image", "")),
+        image=page_image(meta, graph, url),
+        is_locked=is_declared_locked(meta, graph),
     )
 
 
@@ -103,7 +98,7 @@ def titles_of(tree: HtmlElement, facts: Declared) -> frozenset[str]:
     return frozenset(fold(piece) for piece in pieces if len(piece) > 1)
 
 
-def _metas(tree: HtmlElement) -> dict[str, str]:
+def metas(tree: HtmlElement) -> dict[str, str]:
     """The meta elements by name, property or itemprop in lower case; the first of a name wins."""
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
@@ -242,9 +237,9 @@ def _name(text: str) -> str:
     return "" if len(name) > _LONGEST_NAME or _NO_NAME.search(name) or not name[:1].isalpha() else name
 
 
-def _date(tree: HtmlElement, meta: Mapping[str, str], graph: Mapping[str, object]) -> str:
-    stated = _text(graph.get("datePublished")) or next((meta[name] for name in _DATE_NAMES if name in meta), "")
-    return stated or next(iter([*tree.xpath(_DATE_PLACES), *tree.xpath(_LOOSE_DATES)]), "")
+def _date(meta: Mapping[str, str], graph: Mapping[str, object]) -> str:
+    """What is declared as the publication; meta elements that only say *date* often mean the last change (``dated`` has them)."""
+    return next((meta[name] for name in _DATE_NAMES if name in meta), "") or _text(graph.get("datePublished"))
 
 
 def _tags(meta: Mapping[str, str], graph: Mapping[str, object]) -> tuple[str, ...]:

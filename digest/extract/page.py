@@ -1,42 +1,43 @@
-"""A linked page as HTML: its article's text by trafilatura, its metadata by what pages say of themselves.
+"""A linked page as HTML: its article's text, and what it declares, from one parsed tree.
 
-trafilatura runs in precision mode, without comments and without its ``deduplicate`` (which remembers earlier pages).
-Metadata are read first from JSON-LD (schema.org), Open Graph and Dublin Core, then from the markup; only where no
-date is declared htmldate searches, with ``latest`` as its upper bound, so that no clock is read.
-This is the only file that knows trafilatura and htmldate.
+Two roads to the text. Where the page names its article and nearly all prose stands there, ``standing`` has it; else
+trafilatura decides, in precision mode, without comments and without its ``deduplicate`` (which remembers earlier
+pages). Metadata and date are ours (``metadata``, ``dated``): trafilatura's own search for a date takes longer than
+the rest and claims the day of the visit. This is the only file that knows trafilatura.
 """
 
 from __future__ import annotations
 
-import re
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from htmldate import find_date
-from lxml.etree import LxmlError
-from trafilatura import bare_extraction, load_html
+from lxml.etree import strip_elements
+from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from digest.errors import ExtractError
 from digest.extract.boilerplate import without_chrome, without_promotion
-from digest.extract.dates import read_date
-from digest.extract.metadata import Declared, declared, titles_of
+from digest.extract.dated import Stated, date_of
+from digest.extract.metadata import Declared, declared, metas, titles_of
+from digest.extract.standing import Standing, standing_text
+from digest.extract.tree import read_tree
+from digest.extract.walls import PAYWALL, wall_in
 from digest.text import paragraphs, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.html import HtmlElement
 
 _LONGER = 2.0
 """A text declared in the page's JSON-LD, or standing in its article element, is taken when it is so much longer than what was found."""
-_DATED_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=[/_-]|\Z)")
-_CONTAINERS = (
-    '//*[@itemprop="articleBody"]|//article|//main|'
-    '//*[contains(@class, "article-body") or contains(@class, "entry-content") or contains(@class, "post-content")]'
-)
-_ASIDE = frozenset({"aside", "footer", "nav", "form", "figcaption", "header", "button"})
-_SHORTEST_PARAGRAPH = 40
-"""Characters; shorter ones in an article element may be anything."""
+
+_SHORTEST_TEXT, _LEAST_SHARE = 300, 0.2
+"""Characters, and share of the page's prose, with which trafilatura's quick answer is enough."""
+_NO_TEXT = ("script", "style", "svg", "iframe", "select", "template", "link")
+"""Elements without a word of any article: a smaller tree is a faster one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,66 +47,62 @@ class PageText:
     lines: tuple[str, ...]
     declared: Declared
     published: datetime | None
+    wall: str = ""
+    """Why this is no article but what stands before it; empty when it is one."""
 
 
-def read_page(content: bytes | str, *, url: str = "", latest: datetime | None = None) -> PageText:
+def read_page(content: bytes | str, *, url: str = "", charset: str = "", latest: datetime | None = None) -> PageText:
     """Read a page; raises ``ExtractError`` when it is no HTML.
 
-    ``latest`` bounds the dates that are looked for where none is declared; without it only declared ones count.
+    ``charset`` is what its server said; ``latest`` is the visit, which bounds every date.
     """
+    tree = read_tree(content, charset=charset, url=url)
+    meta = metas(tree)
+    facts = declared(tree, meta, url)
+    published = date_of(tree, Stated(meta=meta, url=url, title=facts.title, date=facts.date), latest=latest)
+    standing = standing_text(tree)
+    lines = tuple(_lines_of(tree, standing, facts, url))
+    wall = PAYWALL if facts.is_locked else wall_in(lines, said=standing.said, title=facts.title, url=url)
+    return PageText(lines=lines, declared=facts, published=published, wall=wall)
+
+
+def _lines_of(tree: HtmlElement, standing: Standing, facts: Declared, url: str) -> list[str]:
+    """The article's paragraphs; the tree is used up."""
+    titles = titles_of(tree, facts)
+    lines = _cleaned(standing.lines, titles)
+    if not standing.is_sure:
+        found = _cleaned(_searched(tree, standing.prose, url), titles)
+        lines = lines if _length(lines) > _LONGER * _length(found) else found
+    told = _cleaned([plain(line) for line in paragraphs(facts.text.replace("\n", "\n\n"))], titles)
+    return told if _length(told) > _LONGER * _length(lines) else lines
+
+
+def _cleaned(lines: Sequence[str], titles: frozenset[str]) -> list[str]:
+    return without_promotion(without_chrome(lines, titles=titles))
+
+
+def _length(lines: Sequence[str]) -> int:
+    return sum(map(len, lines))
+
+
+def _searched(tree: HtmlElement, prose: int, url: str) -> list[str]:
+    """The text by trafilatura, which takes the tree apart.
+
+    It is asked for its quick answer first; only where that is short, on its own or beside the page's ``prose``
+    (characters), it compares with its second and third opinions.
+    """
+    strip_elements(tree, *_NO_TEXT, with_tail=False)
+    whole = deepcopy(tree)
+    quick = _by_trafilatura(tree, url=url, is_quick=True)
+    if _length(quick) >= max(_SHORTEST_TEXT, _LEAST_SHARE * prose):
+        return quick
+    return _by_trafilatura(whole, url=url, is_quick=False)
+
+
+def _by_trafilatura(tree: HtmlElement, *, url: str, is_quick: bool) -> list[str]:
     try:
-        tree = load_html(content)
-        if tree is None:
-            raise ExtractError("The page is not HTML.", subject=url)
-        facts = declared(tree, url)
-        titles = titles_of(tree, facts)
-        published = _day_in(url, read_date(facts.date) if facts.date else None)
-        if published is None:
-            published = _searched_date(tree, url, latest)
-        standing = _standing_text(tree)
-        lines = without_promotion(without_chrome(_text_of(tree, url), titles=titles))
-    except (LxmlError, ValueError, RecursionError, AttributeError, TypeError) as error:
-        # trafilatura lets what lxml and its own bugs raise on hostile markup pass through
-        raise ExtractError("The page cannot be read as HTML.", subject=url, cause=error) from error
-    told = [plain(line) for line in paragraphs(facts.text.replace("\n", "\n\n"))]
-    for other in (told, standing):
-        cleaned = without_promotion(without_chrome(other, titles=titles))
-        if sum(map(len, cleaned)) > _LONGER * sum(map(len, lines)):
-            lines = cleaned
-    return PageText(lines=tuple(lines), declared=facts, published=published)
-
-
-def _standing_text(tree: HtmlElement) -> list[str]:
-    """The paragraphs of that article element which has most text: what is left when trafilatura takes the wrong part."""
-    found = [_paragraphs_in(element) for element in tree.xpath(_CONTAINERS)[:20]]
-    return max(found, key=lambda lines: sum(map(len, lines)), default=[])
-
-
-def _paragraphs_in(element: HtmlElement) -> list[str]:
-    lines: list[str] = []
-    for paragraph in element.iter("p"):
-        text = plain(paragraph.text_content())
-        linked = sum(len(anchor.text_content()) for anchor in paragraph.iter("a"))
-        is_prose = len(text) >= _SHORTEST_PARAGRAPH and linked * 2 < len(text)
-        if is_prose and not any(outer.tag in _ASIDE for outer in paragraph.iterancestors()):
-            lines.append(text)
-    return lines
-
-
-def _text_of(tree: HtmlElement, url: str) -> list[str]:
-    found = bare_extraction(tree, url=url or None, favor_precision=True, include_comments=False)
+        found = bare_extraction(tree, url=url or None, favor_precision=True, include_comments=False, fast=is_quick)
+    except Exception as error:  # it lets whatever lxml and its own bugs raise on hostile markup pass through
+        raise ExtractError("The page's text cannot be found.", subject=url, cause=error) from error
     text = found.text if isinstance(found, Document) else ""
     return [line for line in map(plain, (text or "").splitlines()) if line]
-
-
-def _day_in(url: str, stated: datetime | None) -> datetime | None:
-    """The day that the address names (``/2026/11/20/``), in the site's own zone; the stated instant where that agrees or none is named."""
-    match = _DATED_PATH.search(url)
-    named = read_date("-".join(match.groups())) if match else None
-    return stated if named is None or (stated is not None and stated.date() == named.date()) else named
-
-
-def _searched_date(tree: HtmlElement, url: str, latest: datetime | None) -> datetime | None:
-    bound = latest.date().isoformat() if latest else "2100-01-01"
-    found = find_date(tree, url=url or None, original_date=True, extensive_search=True, max_date=bound)
-    return read_date(found) if found else None

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from digest.errors import ParseError
 from digest.gather.markup import kept, line, web_link
-from digest.gather.parse import parse
+from digest.gather.parse import BrokenFeedError, parse
 from digest.gather.published import Feed, Published
 
 
@@ -22,6 +22,8 @@ def parse_line(record: Mapping[str, Any]) -> dict[str, Any]:
     try:
         body = Path(record["path"]).read_bytes() if record.get("path") else b""
         feed = parse(body, url=url, content_type=headers.get("content-type", ""), language=headers.get("content-language", ""))
+    except BrokenFeedError as error:
+        return answer | {"feed": _head(error.feed, url), "entries": [], "error": str(error)}
     except (ParseError, OSError) as error:
         return answer | {"feed": {}, "entries": [], "error": str(error)}
     return answer | {"feed": _head(feed, url), "entries": [_entry(entry, url) for entry in feed.entries]}

@@ -1,8 +1,8 @@
-"""The gatherer of folders: pages saved on disk (``*.txt``, ``*.md``, ``*.html``), each an entry.
+"""The gatherer of folders: pages and mails saved on disk (``*.txt``, ``*.md``, ``*.html``, ``*.eml``), each an entry.
 
 A folder is the operator's, but what lies in it may come from anywhere: only regular files are read, no link is
 followed, nothing larger than 1 MB. A listing that did not change (names, sizes, times) gives no entries. A file is
-news because somebody put it there: it has no date of its own, yet is never backlog.
+news because somebody put it there: it has no date of its own (but a mail has), yet is never backlog.
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import PurePath
 
-from digest.errors import SourceError
+from digest.errors import ParseError, SourceError
 from digest.gather import manners
 from digest.gather.charset import decode
+from digest.gather.entries import believed
+from digest.gather.mail import Letter, read_mail
 from digest.model import Entry, Failure, Gathering, Source, SourceId, SourceState
 
-MEDIA = {".txt": "text/plain", ".md": "text/plain", ".html": "text/html", ".htm": "text/html"}
+_MAIL = "message/rfc822"
+MEDIA = {".txt": "text/plain", ".md": "text/plain", ".html": "text/html", ".htm": "text/html", ".eml": _MAIL}
 MAX_BYTES = 1_000_000
 MAX_FILES = 2_000
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -78,7 +81,9 @@ def _listed(source: Source, state: SourceState, folder: int, now: datetime) -> G
     if listing == state.body_hash:
         return Gathering(source=source, state=fresh)
     read = [(each, _read(folder, each)) for each in files]
-    entries = tuple(_entry(source, each.name, body, now) for each, body in read if isinstance(body, bytes))
+    made = [(each, _entry(source, each.name, body, now)) for each, body in read if isinstance(body, bytes)]
+    entries = tuple(entry for _, entry in made if isinstance(entry, Entry))
+    read += [(each, why) for each, why in made if isinstance(why, str)]
     wrong = [f"{each.name!a}: {why}" for each, why in read if isinstance(why, str)] + surplus
     failure = Failure(subject=source.url, what=f"not read: {'; '.join(wrong[:10])}", kind="SourceError") if wrong else None
     return Gathering(source=source, state=fresh, entries=entries, failure=failure)
@@ -117,12 +122,29 @@ def _read(folder: int, file: _File) -> bytes | str:
     return body if len(body) <= MAX_BYTES else f"larger than {MAX_BYTES:,} bytes"
 
 
-def _entry(source: Source, name: str, body: bytes, now: datetime) -> Entry:
+def _entry(source: Source, name: str, body: bytes, now: datetime) -> Entry | str:
+    """The file as an entry, or in words why it is none."""
+    media = MEDIA[PurePath(name).suffix.lower()]
+    plain_name = name.encode("utf-8", "replace").decode()
+    if media == _MAIL:
+        try:
+            return _letter(source, plain_name, read_mail(body), now)
+        except ParseError as error:
+            return ": ".join(part for part in (error.what, error.cause) if part)
+    content = decode(body).replace("\r\n", "\n")
+    return Entry(source=source.id, guid=plain_name, content=content, media=media, language=source.language, seen=now)
+
+
+def _letter(source: Source, name: str, letter: Letter, now: datetime) -> Entry:
     return Entry(
         source=source.id,
-        guid=name.encode("utf-8", "replace").decode(),
-        content=decode(body).replace("\r\n", "\n"),
-        media=MEDIA[PurePath(name).suffix.lower()],
+        guid=letter.id or name,
+        link=letter.link,
+        title=letter.subject,
+        content=letter.content,
+        media=letter.media,
+        author=letter.writer,
+        published=believed(letter.sent, now),
         language=source.language,
         seen=now,
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from digest.errors import ParseError
+from digest.gather.moments import instant
 from digest.gather.published import Enclosure, Feed, Markup, Published
-from digest.gather.reference import parse_date
 from digest.model import Image
 
 
@@ -38,8 +38,8 @@ def _entry(entry: Mapping[str, Any], base: str, author: str) -> Published:
         summary=Markup(text=_text(entry, "summary"), media="text/plain", base=base),
         content=Markup(text=html, base=base) if html else Markup(text=text, media="text/plain", base=base),
         author=_author(entry) or author,
-        published=parse_date(_text(entry, "date_published")),
-        updated=parse_date(_text(entry, "date_modified")),
+        published=instant(_text(entry, "date_published")),
+        updated=instant(_text(entry, "date_modified")),
         categories=tuple(tag.strip() for tag in _list(entry, "tags") if isinstance(tag, str) and tag.strip()),
         enclosures=tuple(_enclosures(entry)),
         image=Image(url=picture) if picture else None,

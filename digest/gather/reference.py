@@ -1,4 +1,4 @@
-"""feedparser, wrapped: the road that reads everything, correct and slow; the only file that knows it.
+"""feedparser, wrapped: the road that reads everything, correct and slow; only it and ``moments`` (dates) know it.
 
 Its own sanitiser and its resolving of links inside markup are off (nh3 does both, once). Dates are understood by
 feedparser's own reading of some forty forms.
@@ -6,20 +6,15 @@ feedparser's own reading of some forty forms.
 
 from __future__ import annotations
 
-import calendar
 import io
-import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from digest.errors import ParseError
-from digest.gather.published import Enclosure, Feed, Markup, Published
-from digest.model import Image
+from digest.gather.moments import instant, of_tuple
+from digest.gather.published import Enclosure, Feed, Markup, Published, category_names, declared_image, longest, names_of
 from digest.text import plain
-
-_MAIL_FIRST = re.compile(r"\S{1,200}@\S{1,200}\s{1,5}\((.{1,200})\)")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def read(document: bytes, *, language: str = "") -> Feed:
@@ -43,54 +38,56 @@ def read(document: bytes, *, language: str = "") -> Feed:
         title=_markup(feed.get("title_detail"), feed.get("title", "")),
         link=_text(feed.get("link")) or _text((feed.get("atom_link") or {}).get("href")),
         language=_text(feed.get("language")),
-        updated=_instant(feed.get("updated_parsed")),
+        updated=_moment(feed, "updated") or _moment(feed, "published"),
         ttl_seconds=_number(feed.get("ttl"), 60) or _update_period(feed),
         entries=tuple(_entry(entry, is_rss=str(parsed.get("version", "")).startswith("rss")) for entry in entries),
     )
 
 
-def parse_date(text: str) -> datetime | None:
-    """An instant from any of the forms dates take in feeds; None when it is none of them."""
-    from feedparser.datetimes import _parse_date  # noqa: PLC0415 - feedparser offers its reading of dates under no public name
+def looks_like_html(text: str) -> bool:
+    """feedparser's guess whether a text that should be plain is HTML after all."""
+    from feedparser.mixin import _FeedParserMixin  # noqa: PLC0415 - feedparser offers its guess under no public name
 
-    try:
-        return _instant(_parse_date(text))
-    except Exception:  # noqa: BLE001 - its readers raise whatever struct_time and re do; what raises is no date
-        return None
+    return bool(_FeedParserMixin.looks_like_html(text))
+
+
+def has_meaning(space: str, prefix: str | None, name: str) -> bool:
+    """Whether feedparser does more with an element than keep it under its own name."""
+    from feedparser.mixin import _FeedParserMixin  # noqa: PLC0415 - as above
+
+    known = {uri.lower(): short for uri, short in _FeedParserMixin.namespaces.items()}
+    short = known.get(space.lower(), prefix or "").lower()
+    return hasattr(_FeedParserMixin, f"_start_{short}_{name.lower()}" if short else f"_start_{name.lower()}")
 
 
 def _entry(entry: Mapping[str, Any], *, is_rss: bool) -> Published:
-    updated = _instant(_own(entry, "updated_parsed"))
-    published = _instant(_own(entry, "published_parsed")) or _instant(_own(entry, "created_parsed"))
+    updated = _moment(entry, "updated")
+    published = _moment(entry, "published") or _moment(entry, "created")
+    enclosures = tuple(_enclosures(entry))
     return Published(
         guid=_text(entry.get("id")),
         link=_text(entry.get("link")),
         title=_markup(entry.get("title_detail"), entry.get("title", "")),
         summary=_markup(entry.get("summary_detail"), entry.get("summary", "")),
-        content=_longest(_markup(each, "") for each in entry.get("content") or ()),
+        content=longest(_markup(each, "") for each in entry.get("content") or ()),
         author=_authors(entry),
         published=published or (updated if is_rss else None),  # dc:date is all that RSS 1.0 has
         updated=updated,
-        categories=_categories(entry),
-        enclosures=tuple(_enclosures(entry)),
-        image=_image(entry),
+        categories=category_names([(_text(tag.get("term")), None, _text(tag.get("label"))) for tag in entry.get("tags") or ()]),
+        enclosures=enclosures,
+        image=declared_image(entry.get("media_content") or (), entry.get("media_thumbnail") or (), enclosures),
         comments=_comments(entry),
         language=_language(entry),
     )
 
 
 def _authors(entry: Mapping[str, Any]) -> str:
-    single = _text(entry.get("author"))
-    if mailed := _MAIL_FIRST.fullmatch(single):
-        return mailed[1]  # RSS 2.0: "ada@herald.example (Ada)", where feedparser takes long top-level domains apart
-    names = [_text(each.get("name")) for each in entry.get("authors") or () if each]
-    return ", ".join(dict.fromkeys(filter(None, names))) or single
+    return names_of(_text(entry.get("author")), [_text(each.get("name")) for each in entry.get("authors") or () if each])
 
 
-def _categories(entry: Mapping[str, Any]) -> tuple[str, ...]:
-    """For people first (label), then for machines (term); addresses of taxonomies are no names."""
-    named = [_text(tag.get(key)) for key in ("label", "term") for tag in entry.get("tags") or ()]
-    return tuple(dict.fromkeys(name for name in named if name and "://" not in name))
+def _moment(entry: Mapping[str, Any], name: str) -> datetime | None:
+    """A date as feedparser read it, or as we do where it could not."""
+    return of_tuple(_own(entry, f"{name}_parsed")) or instant(_text(_own(entry, name)))
 
 
 def _own(entry: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - whatever feedparser stored
@@ -105,33 +102,10 @@ def _markup(detail: Mapping[str, Any] | None, text: str) -> Markup:
     return Markup(text=_text(detail.get("value")) or _text(text), media=media, base=_text(detail.get("base")))
 
 
-def _longest(texts: Iterable[Markup]) -> Markup:
-    return max(texts, key=lambda each: len(each.text), default=Markup())
-
-
 def _enclosures(entry: Mapping[str, Any]) -> Iterable[Enclosure]:
     for each in entry.get("enclosures") or ():
         if address := _text(each.get("href") or each.get("url")):
             yield Enclosure(url=address, media=_text(each.get("type")))
-
-
-def _image(entry: Mapping[str, Any]) -> Image | None:
-    """The picture a feed itself declares (Media RSS, else an enclosure), widest first."""
-    declared = [each for each in entry.get("media_content") or () if _is_image(each)]
-    enclosed = [{"url": each.url} for each in _enclosures(entry) if each.media.startswith("image/")]
-    candidates = sorted(declared, key=_width, reverse=True) + list(entry.get("media_thumbnail") or ()) + enclosed
-    for each in candidates:
-        if address := _text(each.get("url")):
-            return Image(url=address, width=_width(each), height=_number(each.get("height"), 1))
-    return None
-
-
-def _is_image(media: Mapping[str, Any]) -> bool:
-    return media.get("medium") == "image" or str(media.get("type", "")).startswith("image/")
-
-
-def _width(media: Mapping[str, Any]) -> int:
-    return _number(media.get("width"), 1)
 
 
 def _comments(entry: Mapping[str, Any]) -> int | None:
@@ -157,10 +131,3 @@ def _number(value: object, unit: int) -> int:
 
 def _text(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
-
-
-def _instant(value: Any) -> datetime | None:  # noqa: ANN401 - a struct_time or nothing
-    try:
-        return _EPOCH + timedelta(seconds=calendar.timegm(value)) if value else None
-    except (ValueError, TypeError, OverflowError):
-        return None

@@ -15,8 +15,9 @@ from digest.model.identity import ArticleId, CardKey, DeliveryId, DigestId, Issu
 from digest.model.issue import Candidate, Edition, Issue
 from digest.model.report import Batch, Failure, Report
 from digest.model.source import Entry, Gathering, Image, Page, Source, SourceState, Use
-from digest.model.story import Article, Known, Score, Sentence, Signal, Story, Summary, Tagging
+from digest.model.story import Article, Known, Score, Sentence, Signal, SiteLine, Story, Summary, Tagging
 from digest.model.subscriber import Consent, Due, Group, History, Preference, Subscriber, Suppression
+from digest.model.weather import Sky, Weather
 
 __all__ = [
     "Article",
@@ -59,6 +60,8 @@ __all__ = [
     "Sheet",
     "Shown",
     "Signal",
+    "SiteLine",
+    "Sky",
     "Slot",
     "Source",
     "SourceId",
@@ -72,4 +75,5 @@ __all__ = [
     "Suppression",
     "Tagging",
     "Use",
+    "Weather",
 ]

@@ -54,7 +54,7 @@ class Piece(StrEnum):
     OPEN = "open"
     """Document head, preheader, everything before the masthead; ``words`` = subject, preheader."""
     MASTHEAD = "masthead"
-    """``words`` = edition title, city, local date (ISO)."""
+    """``words`` = edition title, city, local date (ISO), weather as said."""
     SECTION = "section"
     """A section's heading; ``words`` = tag, title."""
     STORY = "story"
@@ -82,12 +82,15 @@ class CardRequest:
     revision: int = 0
     place: Place | None = None
     is_update: bool = False
+    is_first: bool = False
+    """Whether a story heads its section: there it may have a picture."""
     words: tuple[str, ...] = ()
 
     @property
     def key(self) -> CardKey:
         """A stable hash of everything in the request."""
-        parts = (self.issue, self.look, self.language, self.piece, self.story, self.revision, self.place, self.is_update, *self.words)
+        told = (self.story, self.revision, self.place, self.is_update, self.is_first)
+        parts = (self.issue, self.look, self.language, self.piece, *told, *self.words)
         return CardKey(sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:32])
 
 
@@ -123,8 +126,15 @@ class Draft:
         blank = CardRequest(issue=self.issue, look=self.look, language=self.group.preference.language, piece=Piece.STORY)
         heading = (replace(blank, piece=Piece.SECTION, words=(section.tag, section.title)),) if section.title else ()
         return heading + tuple(
-            replace(blank, story=shown.story, revision=shown.revision, place=shown.place, is_update=shown.is_update)
-            for shown in section.stories
+            replace(
+                blank,
+                story=shown.story,
+                revision=shown.revision,
+                place=shown.place,
+                is_update=shown.is_update,
+                is_first=place == 0 and shown.place is Place.SECTION,
+            )
+            for place, shown in enumerate(section.stories)
         )
 
 

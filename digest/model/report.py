@@ -20,6 +20,10 @@ class Failure:
     kind: str = "error"
     """Which error of the tree, by class name."""
 
+    def __str__(self) -> str:
+        """``file:line: key: what``, for a person; a sentence that names its subject itself stands alone."""
+        return self.what if self.what.startswith(self.subject) else f"{self.subject}: {self.what}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch(Generic[T]):

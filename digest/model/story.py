@@ -57,6 +57,8 @@ class Article:
     """The text is only the feed's teaser; the page has more."""
     is_backlog: bool = False
     """Undated, from a source's first fetch: kept for recognising, never news."""
+    visits: int = 0
+    """How often its page was asked for."""
 
     @property
     def when(self) -> datetime:
@@ -78,6 +80,22 @@ class Known:
     seen: datetime
     source: SourceId = SourceId("")
     """Who published it first: another source's entry for the same address is a copy, not an edit."""
+    visits: int = 0
+    """How often its page was asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLine:
+    """A line that pages of a site have in common, or may have: what repeats is the site's chrome, not an article's text."""
+
+    site: str
+    """As ``Article.site``."""
+    line: str
+    """A hash of the line, folded."""
+    pages: int = 1
+    """On how many new pages it stood."""
+    seen: datetime
+    """When the last of them was gathered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

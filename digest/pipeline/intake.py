@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -11,7 +11,7 @@ from itertools import groupby
 from digest import extract, gather
 from digest import story as stories
 from digest.errors import ExtractError
-from digest.model import Article, ArticleId, Batch, Entry, Failure, Gathering, Known, Report, SourceId
+from digest.model import Article, ArticleId, Batch, Entry, Failure, Gathering, Known, Report, SourceId, SourceState
 from digest.pipeline.parts import Parts
 
 LIVING = timedelta(days=8)
@@ -34,27 +34,40 @@ def intake(parts: Parts, now: datetime, *, only: Collection[SourceId] = ()) -> R
     Counts ``sources`` asked, ``entries`` seen, ``articles`` new or edited, ``stories`` new or changed. A source, page
     or entry that fails is a failure of the report and harms no other.
     """
-    gatherings = _ask(parts, now, only)
+    before = parts.store.articles.states()
+    gatherings = _ask(parts, before, now, only)
     news = _news(parts, [entry for gathering in gatherings for entry in gathering.entries])
     extracted = _extract(news)
     completed = _complete(parts, extracted.items)
     tagger = parts.tagger()
     tagged = tuple(replace(article, tags=tagger.tags(article)) for article in completed.items)
     changed = stories.fold_in(tagged, parts.store.articles.living(now - LIVING), now) if tagged else ()
-    parts.store.articles.save(states=[gathering.state for gathering in gatherings], articles=tagged, stories=changed)
+    states, notes = _examined(parts, before, gatherings, news, now=now)
+    parts.store.articles.save(states=states, articles=tagged, stories=changed)
     failures = (*(g.failure for g in gatherings if g.failure), *extracted.failures, *completed.failures)
     entries = sum(len(gathering.entries) for gathering in gatherings)
     counts = {"sources": len(gatherings), "entries": entries, "articles": len(tagged), "stories": len(changed)}
     parts.log.info("intake", **counts, failures=len(failures))
-    return Report(counts=counts, failures=failures)
+    return Report(counts=counts, failures=failures, notes=notes)
 
 
-def _ask(parts: Parts, now: datetime, only: Collection[SourceId]) -> tuple[Gathering, ...]:
-    """Each kind's gatherer asks its sources; a named source is asked although its time has not come."""
-    states = parts.store.articles.states()
+def _examined(
+    parts: Parts, before: Mapping[SourceId, SourceState], gatherings: Sequence[Gathering], news: Sequence[_News], *, now: datetime
+) -> tuple[tuple[SourceState, ...], tuple[str, ...]]:
+    """The states with the sources' health, and for the operator what is new of it and what the run covered."""
+    fresh = Counter(each.entry.source for each in news if each.was is None)
+    visits = [gather.Visit(gathering=each, before=before.get(each.source.id), fresh=fresh[each.source.id]) for each in gatherings]
+    states, alerts = gather.examined(visits, now)
+    after = {**before, **{state.source: state for state in states}}
+    configured = {source.id: after[source.id] for source in parts.sources if source.id in after and not source.is_paused}
+    return states, (*alerts, gather.coverage(configured, visits)) if visits else ()
+
+
+def _ask(parts: Parts, states: Mapping[SourceId, SourceState], now: datetime, only: Collection[SourceId]) -> tuple[Gathering, ...]:
+    """Each kind's gatherer asks its sources, paused ones never; a named source is asked although its time has not come."""
     if only:
         states = {source: replace(state, next_check=None) if source in only else state for source, state in states.items()}
-    wanted = [source for source in parts.sources if not only or source.id in only]
+    wanted = [source for source in parts.sources if not source.is_paused and (not only or source.id in only)]
     return tuple(
         gathering
         for kind in dict.fromkeys(source.kind for source in wanted)
@@ -66,7 +79,7 @@ def _news(parts: Parts, entries: Sequence[Entry]) -> tuple[_News, ...]:
     """Entries whose article is unknown, or whose own source changed it; of two for one article the first stands."""
     identified = [(entry, extract.identify(entry)[0]) for entry in entries]
     known = parts.store.articles.known({identity.id for _, identity in identified})
-    speaking = {}
+    speaking: dict[ArticleId, tuple[Entry, Known, Known | None]] = {}
     for entry, identity in identified:
         was = known.get(identity.id)
         if was is None or was.source == entry.source:  # another source's copy is no edit

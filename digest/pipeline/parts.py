@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from digest.deliver import Sender
 from digest.log import Log
-from digest.model import Source, SubscriberId
-from digest.ports import Directory, Fetch, Gatherer, Ranker, Store, Summariser, Tagger, Transport
+from digest.model import Batch, Source, SubscriberId, Weather
+from digest.ports import Directory, Fetch, Gatherer, Ranker, Store, Summariser, Tagger, Transport, WeatherSource
 from digest.render import Imprint, Look
+
+
+def no_weather(cities: Collection[str], now: datetime) -> Batch[tuple[str, Weather]]:  # noqa: ARG001 - as the port asks
+    """Of no city is anything known."""
+    return Batch()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,8 @@ class Parts:
     """For readers who name none."""
     city: str
     """For readers who name none."""
+    weather: WeatherSource = no_weather
+    """Asked for the cities of an issue's readers, once an issue."""
     per_source: int
     """At most so many stories led by one source in a digest."""
     transport: Callable[[], Transport]

@@ -7,9 +7,10 @@ A preview is ``freeze`` and ``typeset`` without the commit, so what is previewed
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from digest import compose, render
 from digest.model import (
@@ -26,17 +27,22 @@ from digest.model import (
     Issue,
     IssueId,
     Report,
+    Source,
+    SourceId,
     Status,
     Subscriber,
     SubscriberId,
 )
 from digest.pipeline.parts import Parts
 from digest.rank import pool
+from digest.render import Encodings, Look
 
 HTML_BUDGET = 90_000
 """Decoded bytes of HTML: Gmail clips near 102 kB."""
 MAILS_A_DAY = 3
 """A person's next mail of the same local date is skipped, whatever asked for it."""
+Framed = tuple[Digest, tuple[Card, ...]]
+"""A digest and the cards of its frame."""
 Place = tuple[str, date, str]
 """City, local date, language: what a masthead depends on."""
 
@@ -103,9 +109,9 @@ def typeset(parts: Parts, issue: Issue, *, edition: Edition, calls: Sequence[Cal
     histories = parts.store.issues.histories(edition.name, issue.slot - timedelta(seconds=edition.window_seconds))
     drafts = _drafts(parts, issue, edition, compose.groups([call.subscriber for call in calls if not call.skip], histories))
     full = {drafted.group.key: drafted for drafted in drafts if not compose.is_thin(drafted, edition)}
-    digests, cards = _set(parts, issue, edition, tuple(full.values()))
+    digests, cards, encodings = _set(parts, issue, edition, tuple(full.values()))
     by_reader = {reader.id: digests.get(drafted.group.key) for drafted in drafts for reader in drafted.group.subscribers}
-    mastheads = _mastheads(parts, issue, edition, [call for call in calls if by_reader.get(call.subscriber.id)])
+    mastheads = _mastheads(parts, issue, edition, [call for call in calls if by_reader.get(call.subscriber.id)], encodings=encodings)
     mailed = parts.store.issues.mailed({call.local_date for call in calls})
     deliveries = [
         _delivery(issue, call, by_reader.get(call.subscriber.id), masthead=mastheads.get(_place(parts, call)), mailed=mailed)
@@ -135,27 +141,74 @@ def _drafts(parts: Parts, issue: Issue, edition: Edition, groups: Iterable[Group
     )
 
 
-def _set(parts: Parts, issue: Issue, edition: Edition, drafts: Sequence[Draft]) -> tuple[dict[str, Digest], tuple[Card, ...]]:
-    """Digests by group key and every card they are joined from; each card is rendered once, whoever shows it."""
+def _set(
+    parts: Parts, issue: Issue, edition: Edition, drafts: Sequence[Draft]
+) -> tuple[dict[str, Digest], tuple[Card, ...], Mapping[str, Encodings]]:
+    """Digests by group key, every card they are joined from, and by language how these are encoded.
+
+    Each card is rendered once, whoever shows it.
+    """
     look = parts.look(edition.template)
     wanted = dict.fromkeys(request for drafted in drafts for request in drafted.requests)
-    sources = {source.id: source for source in parts.sources}
-    cards = {card.key: card for card in render.cards(look, wanted, issue, sources=sources)}
+    sources = _named_sources(parts)
+    cards = {card.key: card for card in render.cards(look, wanted, issue, sources=sources, titles=parts.tag_titles)}
+    encodings = render.encodings_of(wanted, cards)
     sizes = {key: card.html_size for key, card in cards.items()}
     digests: dict[str, Digest] = {}
     for drafted in drafts:
-        fitted = compose.fit(drafted, sizes, HTML_BUDGET - look.frame_size)
-        digests[drafted.group.key], frame = render.frame(look, fitted, issue, edition, imprint=parts.imprint, sources=sources)
+        language = drafted.group.preference.language
+        framed = partial(
+            render.frame,
+            look,
+            issue=issue,
+            edition=edition,
+            imprint=parts.imprint,
+            sources=sources,
+            titles=parts.tag_titles(language),
+            encodings=encodings.get(language, render.QUOTED),
+        )
+        digests[drafted.group.key], frame = _cut(drafted, sizes, look, framed)
         cards |= {card.key: card for card in frame}
-    return digests, tuple(cards.values())
+    return digests, tuple(cards.values()), encodings
 
 
-def _mastheads(parts: Parts, issue: Issue, edition: Edition, calls: Iterable[Call]) -> dict[Place, Card]:
+def _cut(drafted: Draft, sizes: Mapping[CardKey, int], look: Look, framed: Callable[[Draft], Framed]) -> Framed:
+    """The digest within the budget; a frame that grew beyond what the look said takes its room from the stories."""
+    room = HTML_BUDGET - look.frame_size
+    digest, frame = framed(compose.fit(drafted, sizes, room))
+    over = sum(card.html_size for card in frame) - look.frame_size
+    return framed(compose.fit(drafted, sizes, room - over)) if over > 0 else (digest, frame)
+
+
+def _named_sources(parts: Parts) -> dict[SourceId, Source]:
+    """The sources; one that the operator gave no title bears its feed's own."""
+    states = parts.store.articles.states()
+    return {
+        source.id: source if source.title or source.id not in states else replace(source, title=states[source.id].title)
+        for source in parts.sources
+    }
+
+
+def _mastheads(
+    parts: Parts, issue: Issue, edition: Edition, calls: Iterable[Call], *, encodings: Mapping[str, Encodings]
+) -> dict[Place, Card]:
     look = parts.look(edition.template)
     places = {_place(parts, call) for call in calls}
+    asked = parts.weather(sorted({city for city, _, _ in places if city}), issue.slot)
+    weather = dict(asked.items)
+    for failure in asked.failures:
+        parts.log.warning("no_weather", city=failure.subject, error=failure.what)
     return {
         (city, day, language): render.masthead(
-            look, issue=issue.id, edition_title=edition.title, city=city, local_date=day, language=language
+            look,
+            issue=issue.id,
+            edition_title=edition.title,
+            city=city,
+            local_date=day,
+            language=language,
+            weather=weather.get(city),
+            web=parts.imprint.web(issue),
+            encodings=encodings.get(language, render.QUOTED),
         )
         for city, day, language in sorted(places)
     }

@@ -11,7 +11,7 @@ Message-ID and unsubscribe headers, the table of delivery statuses.
 from __future__ import annotations
 
 from digest.ports.fetching import Fetch, Request, Response
-from digest.ports.making import Directory, Gatherer, Ranker, Session, Summariser, Tagger, Transport
+from digest.ports.making import Directory, Gatherer, Ranker, Session, Summariser, Tagger, Transport, WeatherSource
 from digest.ports.storing import ArticleStore, DeliveryStore, IssueStore, ReaderStore, Settlement, Store
 
 __all__ = [
@@ -31,4 +31,5 @@ __all__ = [
     "Summariser",
     "Tagger",
     "Transport",
+    "WeatherSource",
 ]

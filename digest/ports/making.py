@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -21,6 +21,7 @@ from digest.model import (
     Subscriber,
     Summary,
     Tagging,
+    Weather,
 )
 
 
@@ -53,6 +54,14 @@ class Summariser(Protocol):
 
     def summary(self, story: Story, words: int) -> Summary:
         """Whole sentences within ``words`` words (one sentence at least, where the story has text)."""
+        ...
+
+
+class WeatherSource(Protocol):
+    """Knows the weather of cities."""
+
+    def __call__(self, cities: Collection[str], now: datetime) -> Batch[tuple[str, Weather]]:
+        """City and weather of those that are known in time; of the others a failure each."""
         ...
 
 

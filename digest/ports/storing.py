@@ -24,6 +24,7 @@ from digest.model import (
     Known,
     Lease,
     Outcome,
+    SiteLine,
     SourceId,
     SourceState,
     Status,
@@ -49,8 +50,17 @@ class ArticleStore(Protocol):
         """Stories updated at or after ``since``, oldest first, with all their articles."""
         ...
 
-    def save(self, *, states: Sequence[SourceState], articles: Sequence[Article], stories: Sequence[Story]) -> int:
+    def repeated(self, sites: Collection[str], pages: int) -> Mapping[str, frozenset[str]]:
+        """Of each of the sites that has any, the lines (hashes) that stood on at least so many of its pages."""
+        ...
+
+    def save(
+        self, *, states: Sequence[SourceState], articles: Sequence[Article], stories: Sequence[Story], lines: Sequence[SiteLine] = ()
+    ) -> int:
         """Store an intake in one transaction: a crash loses either all or nothing.
+
+        ``lines`` add to what is known of a site; a line that stood on fewer than three pages and has not been seen for
+        two weeks before the site's newest is forgotten.
 
         ``articles`` are new or edited (an edit keeps ``seen``); ``stories`` are new or changed, get the next
         numbers of the revision sequence (and ``facts_revision`` where they add facts). Returns the mark after it.
@@ -70,7 +80,7 @@ class ArticleStore(Protocol):
         ...
 
     def forget_older(self, before: datetime) -> int:
-        """Drop stories last updated before ``before``, and articles seen before it that are in no story; how many articles."""
+        """Drop stories last updated before ``before``, articles (in no story) and lines of sites seen before it; how many articles."""
         ...
 
 

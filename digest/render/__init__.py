@@ -7,10 +7,24 @@ gets. Nothing here is done per recipient: what differs from one to the next is a
 
 from __future__ import annotations
 
-from digest.render.card import cards, masthead
+from digest.render.card import cards, encodings_of, masthead
+from digest.render.encode import QUOTED, Encodings
 from digest.render.frame import Imprint, frame
 from digest.render.gallery import Exhibit, gallery
 from digest.render.look import Look, load_look
 from digest.render.sheet import sheet
 
-__all__ = ["Exhibit", "Imprint", "Look", "cards", "frame", "gallery", "load_look", "masthead", "sheet"]
+__all__ = [
+    "QUOTED",
+    "Encodings",
+    "Exhibit",
+    "Imprint",
+    "Look",
+    "cards",
+    "encodings_of",
+    "frame",
+    "gallery",
+    "load_look",
+    "masthead",
+    "sheet",
+]

@@ -1,47 +1,104 @@
 """Cards: a story, a heading, a masthead printed and encoded once, however many digests hold it.
 
 An issue has as many cards as it has stories, languages and places, not as many as it has readers: a group's digest is
-a join of them. So nothing in a card may depend on the reader or on the hour.
+a join of them. So nothing in a card may depend on the reader or on the hour. All cards of one language are encoded
+alike, as is smaller for them together; the frame and the masthead follow (``encodings_of``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from digest.errors import RenderError
-from digest.model import Candidate, Card, CardRequest, Issue, IssueId, Piece, Place, Source, SourceId, StoryId
+from digest.model import Candidate, Card, CardKey, CardRequest, Encoding, Issue, IssueId, Piece, Place, Source, SourceId, StoryId, Weather
 from digest.render.context import masthead_values, section_values, story_values
+from digest.render.encode import MARK, QUOTED, Encodings, smaller
 from digest.render.look import Look
+from digest.render.plate import Values
+
+Titles = Callable[[str], Mapping[str, str]]
+"""What tags are called, by language."""
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def cards(look: Look, requests: Iterable[CardRequest], issue: Issue, *, sources: Mapping[SourceId, Source]) -> tuple[Card, ...]:
+def _untitled(_: str) -> Mapping[str, str]:
+    return _NONE
+
+
+def cards(
+    look: Look, requests: Iterable[CardRequest], issue: Issue, *, sources: Mapping[SourceId, Source], titles: Titles = _untitled
+) -> tuple[Card, ...]:
     """The section and story cards asked for, in order, each once.
 
-    A source's ``use`` says what may be shown: ``title`` the headline only, else the summary too. Raises
-    ``RenderError`` when a template fails or a story is not in the issue.
+    A source's ``use`` says what may be shown: ``title`` the headline only, else the summary too; ``titles`` what tags
+    are called in a language. Raises ``RenderError`` when a template fails or a story is not in the issue.
     """
     candidates = {told.story.id: told for told in issue.candidates}
     wanted = {request.key: request for request in requests}
-    return tuple(_card(look, request, candidates, sources) for request in wanted.values())
+    printed = {
+        key: look.print(request.piece, _values(request, candidates, sources, titles(request.language))) for key, request in wanted.items()
+    }
+    chosen = {
+        language: _smaller(printed[key] for key, request in wanted.items() if request.language == language)
+        for language in {request.language for request in wanted.values()}
+    }
+    return tuple(look.encode(key, printed[key], chosen[request.language]) for key, request in wanted.items())
 
 
-def masthead(look: Look, *, issue: IssueId, edition_title: str, city: str, local_date: date, language: str) -> Card:
-    """The masthead of readers in one city on one date; an unknown city (empty) leaves no gap."""
-    words = (edition_title, city, local_date.isoformat())
+def encodings_of(requests: Iterable[CardRequest], made: Mapping[CardKey, Card]) -> Mapping[str, Encodings]:
+    """How the cards of each language were encoded, for all that is to be joined with them."""
+    found: dict[str, tuple[bytes, bytes]] = {}
+    for request in requests:
+        card, (html, text) = made[request.key], found.get(request.language, (b"", b""))
+        found[request.language] = (html or card.html, text or card.text)
+    return {language: Encodings(html=_read(html), text=_read(text)) for language, (html, text) in found.items()}
+
+
+def masthead(
+    look: Look,
+    *,
+    issue: IssueId,
+    edition_title: str,
+    city: str,
+    local_date: date,
+    language: str,
+    weather: Weather | None = None,
+    web: str = "",
+    encodings: Encodings = QUOTED,
+) -> Card:
+    """The masthead of readers in one city on one date.
+
+    An unknown city or weather leaves no gap; ``web`` is the issue's own address, empty when it has none.
+    """
+    values = masthead_values(language, title=edition_title, city=city, day=local_date, weather=weather, web=web)
+    words = (edition_title, city, local_date.isoformat(), *(str(values[name]) for name in ("temperature", "sky", "credit")))
     request = CardRequest(issue=issue, look=look.name, language=language, piece=Piece.MASTHEAD, words=words)
-    return look.card(request.key, Piece.MASTHEAD, masthead_values(language, title=edition_title, city=city, day=local_date))
+    return look.card(request.key, Piece.MASTHEAD, values, encodings)
 
 
-def _card(look: Look, request: CardRequest, candidates: Mapping[StoryId, Candidate], sources: Mapping[SourceId, Source]) -> Card:
+def _read(chunk: bytes) -> Encoding:
+    return Encoding.BASE64 if chunk.startswith(MARK) else Encoding.QUOTED
+
+
+def _smaller(printed: Iterable[tuple[str, str]]) -> Encodings:
+    pairs = tuple(printed)
+    return Encodings(html=smaller([html for html, _ in pairs]), text=smaller([text for _, text in pairs]))
+
+
+def _values(
+    request: CardRequest, candidates: Mapping[StoryId, Candidate], sources: Mapping[SourceId, Source], titles: Mapping[str, str]
+) -> Values:
     if request.piece is Piece.SECTION:
         tag, title = request.words
-        return look.card(request.key, Piece.SECTION, section_values(request.language, tag=tag, title=title))
+        return section_values(request.language, tag=tag, title=title)
     if request.piece is not Piece.STORY:
         raise RenderError("only sections and stories are asked for here; frame() makes the rest", subject=request.piece)
     told = candidates.get(request.story)
     if told is None:
         raise RenderError("the issue has no such story", subject=request.story)
     place = request.place or Place.SECTION
-    values = story_values(request.language, told, place=place, is_update=request.is_update, sources=sources)
-    return look.card(request.key, Piece.STORY, values)
+    return story_values(
+        request.language, told, place=place, is_update=request.is_update, is_first=request.is_first, sources=sources, titles=titles
+    )

@@ -7,29 +7,32 @@ through ``plain`` (no control characters, no bidirectional overrides, nothing in
 ======================== ==================================================================================================
 always                   ``language`` (BCP 47), ``dir``, ``start`` and ``end`` (left, right), ``script`` (ltr, rtl, cjk), ``slots``
 open                     ``subject``, ``preheader``, ``title``
-masthead                 ``title``, ``city`` (may be empty), ``date``
+masthead                 ``title``, ``city``, ``temperature``, ``sky`` (English), ``credit``, ``web`` (each may be empty), ``date``
 section                  ``tag``, ``title``
-story                    ``place``, ``kicker``, ``headline``, ``link`` (may be empty), ``host``, ``summary``, ``also`` (pairs of
-                         host and link), ``is_update``, ``is_single_source``, ``minutes`` (0 = do not say), ``image`` (None, or
-                         address, alt text, width, height), ``story_language``, ``story_dir``
-left_out                 ``count``
-footer                   ``title``, ``list``, ``name``, ``operator``, ``postal_address``
+story                    ``place``, ``kicker``, ``headline``, ``link`` (may be empty), ``publisher`` (may be empty), ``host``,
+                         ``summary``, ``also`` (pairs of host and link), ``is_update``, ``is_single_source``, ``minutes`` (0 = do
+                         not say), ``image`` (None, or address, alt text, width, height), ``story_language``, ``story_dir``
+left_out                 ``count``, ``web`` (may be empty)
+popular                  ``entries`` (number as written, headline, link or empty)
+tags                     ``titles``, ``has_preferences``
+footer                   ``title``, ``list``, ``name``, ``operator``, ``postal_address``, ``archive``, ``has_preferences``
 subject.txt              ``headline``, ``more`` (stories besides), ``others`` (headlines), ``summary``, ``title``, ``list``
 ======================== ==================================================================================================
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from digest.model import Article, ArticleId, Candidate, Image, Place, Source, SourceId, Use
+from digest.model import Article, ArticleId, Candidate, Image, Place, Source, SourceId, Use, Weather
 from digest.render.encode import SLOTS, slot_text
-from digest.render.links import clean_link, host_of
+from digest.render.links import clean_link, host_of, publisher_of
 from digest.render.plate import Values
-from digest.render.words import clean_language, direction, say_date, script_class
+from digest.render.words import clean_language, direction, locale_of, say_date, say_temperature, script_class
 from digest.text import count_words, plain
 
 MAX_ALSO = 4
@@ -58,9 +61,17 @@ def everywhere(language: str) -> dict[str, object]:
     }
 
 
-def masthead_values(language: str, *, title: str, city: str, day: date) -> Values:
-    """The masthead's; the date is written out in ``language``."""
-    return everywhere(language) | {"title": plain(title), "city": plain(city), "date": say_date(day, language)}
+def masthead_values(language: str, *, title: str, city: str, day: date, weather: Weather | None = None, web: str = "") -> Values:
+    """The masthead's; date and temperature are written as ``language`` writes them."""
+    return everywhere(language) | {
+        "title": plain(title),
+        "city": plain(city),
+        "date": say_date(day, language),
+        "temperature": say_temperature(weather.celsius, language) if weather else "",
+        "sky": str(weather.sky) if weather and weather.sky else "",
+        "credit": plain(weather.credit) if weather else "",
+        "web": clean_link(web),
+    }
 
 
 def section_values(language: str, *, tag: str, title: str) -> Values:
@@ -68,24 +79,35 @@ def section_values(language: str, *, tag: str, title: str) -> Values:
     return everywhere(language) | {"tag": plain(tag), "title": plain(title)}
 
 
-def story_values(language: str, told: Candidate, *, place: Place, is_update: bool, sources: Mapping[SourceId, Source]) -> Values:
+def story_values(
+    language: str,
+    told: Candidate,
+    *,
+    place: Place,
+    is_update: bool,
+    is_first: bool = False,
+    sources: Mapping[SourceId, Source],
+    titles: Mapping[str, str],
+) -> Values:
     """A story's: of each article only what its source's ``use`` allows."""
     lead = told.story.lead
     link = clean_link(lead.link)
-    is_lead, may_quote = place is Place.LEAD, _may_quote(lead, sources)
+    is_lead, is_pictured = place is Place.LEAD, (place is Place.LEAD or is_first) and _may_quote(lead, sources)
     own = clean_language(lead.language or language)
+    publisher, host = _who(lead, link, sources)
     return everywhere(language) | {
         "place": place.value,
-        "kicker": plain(_kicker(lead)),
+        "kicker": plain(_kicker(lead, titles)),
         "headline": plain(lead.title)[:MAX_TITLE] or link or plain(lead.site),
         "link": link,
-        "host": plain(host_of(link, lead.site)),
+        "publisher": publisher,
+        "host": host,
         "summary": summary_of(told, sources),
         "also": also_covered(told.story.articles, lead_site=lead.site),
         "is_update": is_update,
         "is_single_source": is_lead and told.story.voices == 1,
         "minutes": 0 if lead.is_teaser or not is_lead else round(count_words(lead.text) / WORDS_A_MINUTE),
-        "image": _image(lead.image) if is_lead and may_quote else None,
+        "image": _image(lead.image) if is_pictured else None,
         "story_language": own,
         "story_dir": direction(own),
     }
@@ -109,7 +131,25 @@ def also_covered(articles: Sequence[Article], *, lead_site: str) -> tuple[tuple[
     return tuple(found.values())[:MAX_ALSO]
 
 
-def footer_values(language: str, *, title: str, list_name: str, name: str, operator: str, postal_address: str) -> Values:
+def popular_values(language: str, told: Iterable[Candidate]) -> Values:
+    """The most popular's, numbered as the language writes numbers."""
+    entries = []
+    for number, candidate in enumerate(told, 1):
+        lead = candidate.story.lead
+        link = clean_link(lead.link)
+        headline = plain(lead.title)[:MAX_TITLE] or link or plain(lead.site)
+        entries.append((format_decimal(number, locale=locale_of(language)), headline, link))
+    return everywhere(language) | {"entries": tuple(entries)}
+
+
+def tags_values(language: str, titles: Iterable[str], *, has_preferences: bool) -> Values:
+    """The other tags'."""
+    return everywhere(language) | {"titles": tuple(map(plain, titles)), "has_preferences": has_preferences}
+
+
+def footer_values(
+    language: str, *, title: str, list_name: str, name: str, operator: str, postal_address: str, archive: str = "", has_preferences: bool
+) -> Values:
     """The footer's."""
     return everywhere(language) | {
         "title": plain(title),
@@ -117,6 +157,8 @@ def footer_values(language: str, *, title: str, list_name: str, name: str, opera
         "name": plain(name),
         "operator": plain(operator),
         "postal_address": plain(postal_address),
+        "archive": clean_link(archive),
+        "has_preferences": has_preferences,
     }
 
 
@@ -125,8 +167,20 @@ def _may_quote(article: Article, sources: Mapping[SourceId, Source]) -> bool:
     return source is None or source.use is not Use.TITLE
 
 
-def _kicker(lead: Article) -> str:
-    return lead.tags[0].tag.replace("-", " ") if lead.tags else ""
+def _who(lead: Article, link: str, sources: Mapping[SourceId, Source]) -> tuple[str, str]:
+    """The paper's name and the host of its link: whichever of them tells something."""
+    host, source = plain(host_of(link, lead.site)), sources.get(lead.source)
+    name = plain(source.title) if source else ""
+    if not link:
+        return name or host, ""
+    return publisher_of(name, host, source.url if source else ""), host
+
+
+def _kicker(lead: Article, titles: Mapping[str, str]) -> str:
+    """The lead's first tag that has a title, else its first tag made readable."""
+    tags = [tagging.tag for tagging in lead.tags]
+    named = next((titles[tag] for tag in tags if tag in titles), "")
+    return named or (tags[0].replace("-", " ").replace("_", " ").capitalize() if tags else "")
 
 
 def _image(image: Image | None) -> tuple[str, str, int, int] | None:
@@ -145,11 +199,17 @@ def specimens() -> tuple[Values, Values]:
         "title": "The Specimen",
         "city": "Reykjavik",
         "date": "Wednesday, 30 September 2026",
+        "temperature": "-12 °C",
+        "sky": "partly cloudy",
+        "credit": "Specimen Weather Service",
+        "web": "https://digest.example/archive/specimen/2026-09-30",
+        "archive": "https://digest.example/archive",
         "tag": "science",
         "place": Place.LEAD.value,
-        "kicker": "science",
+        "kicker": "Science",
         "headline": "A specimen headline",
         "link": "https://herald.example/specimen",
+        "publisher": "The Specimen",
         "host": "herald.example",
         "summary": "A specimen of a summary.",
         "also": (("tribune.example", "https://tribune.example/specimen"),),
@@ -160,6 +220,11 @@ def specimens() -> tuple[Values, Values]:
         "story_language": "en",
         "story_dir": "ltr",
         "count": 2,
+        "entries": tuple(
+            (str(number), "A specimen of a popular headline. " * 4, "https://herald.example/specimen") for number in range(1, 6)
+        ),
+        "titles": ("Culture", "Science and nature", "Sport", "Travel", "World"),
+        "has_preferences": True,
         "list": "morning",
         "name": "The Specimen Press",
         "operator": "Specimen Press Ltd",
@@ -173,15 +238,24 @@ def specimens() -> tuple[Values, Values]:
 _NOTHING: Values = {
     "preheader": "",
     "city": "",
+    "temperature": "",
+    "sky": "",
+    "credit": "",
+    "web": "",
+    "archive": "",
     "tag": "",
     "kicker": "",
     "link": "",
+    "publisher": "",
     "summary": "",
     "also": (),
     "is_update": False,
     "is_single_source": False,
     "minutes": 0,
     "image": None,
+    "entries": (),
+    "titles": (),
+    "has_preferences": False,
     "list": "",
     "operator": "",
     "postal_address": "",

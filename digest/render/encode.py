@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import re
 from binascii import b2a_base64, b2a_qp
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from digest.errors import RenderError
@@ -62,7 +62,7 @@ def slot_text(name: str) -> str:
     return f"\0{name}\0"
 
 
-def smaller(texts: Iterable[str]) -> Encoding:
+def smaller(texts: Sequence[str]) -> Encoding:
     """The encoding in which these texts take fewer bytes together."""
     quoted = packed = 0
     for text in texts:
@@ -101,15 +101,13 @@ def pack(text: str) -> bytes:
         return b""
     _pieces(text)
     packed, run = [MARK], b""
-    for line in _NEWLINE.sub("\n", text).split("\n"):
-        told = line.encode() + b"\r\n"
+    for told in _NEWLINE.sub("\r\n", text).encode().splitlines(keepends=True):
         if b"\0" in told:
             packed += [base64_lines(run), *_open_line(told)]
             run = b""
         else:
             run += told
-    # what follows the last line end is empty but for a text that ends without one
-    return b"".join((*packed, base64_lines(run.removesuffix(b"\r\n"))))
+    return b"".join((*packed, base64_lines(run)))
 
 
 def base64_lines(told: bytes) -> bytes:

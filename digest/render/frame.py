@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from digest.model import Card, CardKey, CardRequest, Digest, DigestId, Draft, Edition, Issue, Piece, Source, SourceId
-from digest.render.context import everywhere, footer_values, summary_of
+from digest.render.context import everywhere, footer_values, popular_values, summary_of, tags_values
+from digest.render.encode import QUOTED, Encodings
+from digest.render.extras import other_tags, popular
 from digest.render.filters import shorten
+from digest.render.links import clean_link
 from digest.render.look import Look
 from digest.render.plate import Values
 from digest.text import plain
@@ -30,6 +34,20 @@ class Imprint:
     """Many laws ask for it in bulk mail."""
     list_name: str = ""
     """As readers know the list; empty = the edition's ``list``."""
+    base_url: str = ""
+    """Public address of the web pages, without a slash at its end; empty = there are none, and nothing links to them."""
+
+    @property
+    def archive(self) -> str:
+        """Where all issues are; empty when there are no web pages."""
+        return f"{self.base_url}/archive" if self.base_url else ""
+
+    def web(self, issue: Issue) -> str:
+        """Where the issue is read in a browser; empty when there are no web pages."""
+        return f"{self.archive}/{issue.edition}/{issue.slot:%Y-%m-%d}" if self.base_url else ""
+
+
+_NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 
 def frame(
@@ -40,33 +58,55 @@ def frame(
     *,
     imprint: Imprint,
     sources: Mapping[SourceId, Source] | None = None,
+    titles: Mapping[str, str] = _NO_TITLES,
+    encodings: Encodings = QUOTED,
 ) -> tuple[Digest, tuple[Card, ...]]:
-    """The digest of a draft and its own cards: open, left out (if any were), footer, close.
+    """The digest of a draft and its own cards: open, then left out, popular and tags (each if there is any), footer, close.
 
     The digest's ``cards`` are in order, the empty key standing once, after the opening, for the reader's masthead.
-    ``sources`` say whose sentences the preheader may quote; without them it quotes nobody. Raises ``RenderError``.
+    ``sources`` say whose sentences the preheader may quote; without them it quotes nobody. ``titles`` are what tags
+    are called in the group's language, ``encodings`` those of the digest's other cards. Raises ``RenderError``.
     """
     language = draft.group.preference.language
     list_name = imprint.list_name or edition.list
     headlines = _headlines(draft, issue, title=edition.title, list_name=list_name, sources=sources)
     subject, preheader = _lines(look, headlines, spare=(plain(edition.title), plain(imprint.name), plain(list_name)))
     opening = everywhere(language) | {"subject": subject, "preheader": preheader, "title": plain(edition.title)}
-    closing = footer_values(
+    pieces = (
+        (Piece.OPEN, (subject, preheader), opening),
+        *_below(draft, issue, imprint, titles),
+        (Piece.FOOTER, (edition.title, list_name), _footer(language, edition, imprint, list_name)),
+        (Piece.CLOSE, (), everywhere(language)),
+    )
+    first, *last = (look.card(_key(draft, piece, words), piece, values, encodings) for piece, words, values in pieces)
+    keys = (first.key, CardKey(""), *(request.key for request in draft.requests), *(card.key for card in last))
+    return _digest(draft, issue, subject=subject, preheader=preheader, keys=keys), (first, *last)
+
+
+def _below(draft: Draft, issue: Issue, imprint: Imprint, titles: Mapping[str, str]) -> Iterator[tuple[Piece, tuple[str, ...], Values]]:
+    """What stands between the stories and the footer, each only where there is something to say."""
+    language = draft.group.preference.language
+    if draft.left_out > 0:
+        values = everywhere(language) | {"count": draft.left_out, "web": clean_link(imprint.web(issue))}
+        yield Piece.LEFT_OUT, (str(draft.left_out),), values
+    if told := popular(draft, issue):
+        yield Piece.POPULAR, tuple(candidate.story.id for candidate in told), popular_values(language, told)
+    if tags := other_tags(draft, issue, titles):
+        named = tags_values(language, [titles[tag] for tag in tags], has_preferences=bool(imprint.base_url))
+        yield Piece.TAGS, tags, named
+
+
+def _footer(language: str, edition: Edition, imprint: Imprint, list_name: str) -> Values:
+    return footer_values(
         language,
         title=edition.title,
         list_name=list_name,
         name=imprint.name,
         operator=imprint.operator,
         postal_address=imprint.postal_address,
+        archive=imprint.archive,
+        has_preferences=bool(imprint.base_url),
     )
-    first = _card(look, draft, Piece.OPEN, words=(subject, preheader), values=opening)
-    last = [
-        *_left_out(look, draft),
-        _card(look, draft, Piece.FOOTER, words=(edition.title, list_name), values=closing),
-        _card(look, draft, Piece.CLOSE, words=(), values=everywhere(language)),
-    ]
-    keys = (first.key, CardKey(""), *(request.key for request in draft.requests), *(card.key for card in last))
-    return _digest(draft, issue, subject=subject, preheader=preheader, keys=keys), (first, *last)
 
 
 def _digest(draft: Draft, issue: Issue, *, subject: str, preheader: str, keys: tuple[CardKey, ...]) -> Digest:
@@ -85,17 +125,9 @@ def _digest(draft: Draft, issue: Issue, *, subject: str, preheader: str, keys: t
     )
 
 
-def _card(look: Look, draft: Draft, piece: Piece, *, words: tuple[str, ...], values: Values) -> Card:
+def _key(draft: Draft, piece: Piece, words: tuple[str, ...]) -> CardKey:
     language = draft.group.preference.language
-    request = CardRequest(issue=draft.issue, look=draft.look, language=language, piece=piece, words=words)
-    return look.card(request.key, piece, values)
-
-
-def _left_out(look: Look, draft: Draft) -> list[Card]:
-    if draft.left_out < 1:
-        return []
-    values = everywhere(draft.group.preference.language) | {"count": draft.left_out}
-    return [_card(look, draft, Piece.LEFT_OUT, words=(str(draft.left_out),), values=values)]
+    return CardRequest(issue=draft.issue, look=draft.look, language=language, piece=piece, words=words).key
 
 
 def _headlines(draft: Draft, issue: Issue, *, title: str, list_name: str, sources: Mapping[SourceId, Source] | None) -> Values:

@@ -12,6 +12,9 @@ import re
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 _KEPT = "!$&'()*+,;=:@/?-._~%"
+_SLOGAN = re.compile(r"\s+[|\u2013\u2014\u00b7\u00bb:-]+\s+|[|\u00bb]|:\s+")
+_NAME = 40
+"""Characters of a paper's name."""
 _BROKEN_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -36,6 +39,23 @@ def host_of(link: str, site: str) -> str:
         return site
     is_honest = site and (host == site or host.endswith(f".{site}"))
     return site if is_honest else host.removeprefix("www.")
+
+
+def publisher_of(name: str, host: str, source_url: str) -> str:
+    """What a paper is called, to stand before its ``host``; empty where that would be no help or no truth.
+
+    A source that links to other hosts (an aggregator) is not who speaks there; a name that only spells the host says it
+    twice. Feeds call themselves ``Name | Section - Slogan``: the name ends at the first such mark.
+    """
+    short = _SLOGAN.split(name, maxsplit=1)[0].strip()[:_NAME]
+    own = (urlsplit(source_url).hostname or "").removeprefix("www.")
+    is_own = own == host or own.endswith(f".{host}") or host.endswith(f".{own}")
+    is_said = _letters(short).removeprefix("the") in {_letters(host), _letters(host.partition(".")[0])}
+    return short if own and is_own and not is_said else ""
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _host(parts: SplitResult) -> str:

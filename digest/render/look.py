@@ -19,10 +19,10 @@ from pathlib import Path
 from jinja2 import Environment, TemplateSyntaxError
 
 from digest.errors import RenderError
-from digest.model import Card, CardKey, Piece, Place
+from digest.model import Card, CardKey, Encoding, Piece, Place
 from digest.render.braces import Inline, inline_lazily, inline_source, read_braces
 from digest.render.context import specimens
-from digest.render.encode import quote
+from digest.render.encode import QUOTED, Encodings, encode
 from digest.render.plate import Plate, Values, check_source, compile_plate, make_environment, read_source
 from digest.render.words import Words
 
@@ -31,7 +31,9 @@ VERSION = "1"
 
 _PIECES = frozenset(piece.value for piece in Piece)
 _LINES = frozenset({"subject", "preheader"})
-_FRAME = (Piece.OPEN, Piece.MASTHEAD, Piece.FOOTER, Piece.CLOSE)
+_FRAME = (Piece.OPEN, Piece.MASTHEAD, Piece.LEFT_OUT, Piece.POPULAR, Piece.TAGS, Piece.FOOTER, Piece.CLOSE)
+_PADDING = 2
+"""Blanks that base64 may add to a card."""
 _SLOT_ROOM = 400
 """Bytes allowed for the slots of one digest."""
 
@@ -49,10 +51,23 @@ class Look:
     frame_size: int
     """Bytes of HTML of a digest without any story, for the size budget."""
 
-    def card(self, key: CardKey, piece: Piece, values: Values) -> Card:
+    def card(self, key: CardKey, piece: Piece, values: Values, encodings: Encodings = QUOTED) -> Card:
         """Print and encode one piece; raises ``RenderError``."""
-        html, text = _ended(self.html.print(piece.value, values)), _ended(self.text.print(piece.value, values))
-        return Card(key=key, html=quote(html), text=quote(text), html_size=len(html.encode()) + html.count("\n"))
+        return self.encode(key, self.print(piece, values), encodings)
+
+    def print(self, piece: Piece, values: Values) -> tuple[str, str]:
+        """One piece as HTML and as text; raises ``RenderError``."""
+        return _ended(self.html.print(piece.value, values)), _ended(self.text.print(piece.value, values))
+
+    def encode(self, key: CardKey, printed: tuple[str, str], encodings: Encodings) -> Card:
+        """The card of a printed piece; raises ``RenderError`` for a slot that does not exist."""
+        html, text = printed
+        return Card(
+            key=key,
+            html=encode(html, encodings.html),
+            text=encode(text, encodings.text),
+            html_size=len(html.encode()) + html.count("\n") + (_PADDING if encodings.html is Encoding.BASE64 else 0),
+        )
 
     def line(self, name: str, values: Values) -> str:
         """Print ``subject`` or ``preheader`` as one line."""

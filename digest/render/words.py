@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.messages.pofile import PoFileError, read_po
+from babel.units import format_unit
 
 from digest.errors import RenderError
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", "yi"})
 _CJK = frozenset({"ja", "ko", "zh"})
+_FAHRENHEIT = frozenset({"US", "BS", "BZ", "KY", "LR", "PW"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
@@ -131,10 +133,22 @@ def script_class(language: str) -> str:
     return "cjk" if main_language(language) in _CJK else direction(language)
 
 
+def locale_of(language: str) -> Locale:
+    """What Babel knows of the language; English where it knows nothing."""
+    try:
+        return Locale.parse(clean_language(language), sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
 def say_date(day: date, language: str) -> str:
     """A calendar date in full, as the language writes it."""
-    try:
-        locale = Locale.parse(clean_language(language), sep="-")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    return format_date(day, "full", locale=locale)
+    return format_date(day, "full", locale=locale_of(language))
+
+
+def say_temperature(celsius: float, language: str) -> str:
+    """Whole degrees with their unit: Fahrenheit where the region of the language measures so, else Celsius."""
+    locale = locale_of(language)
+    if locale.territory in _FAHRENHEIT:
+        return format_unit(round(celsius * 9 / 5 + 32), "temperature-fahrenheit", "short", locale=locale)
+    return format_unit(round(celsius), "temperature-celsius", "short", locale=locale)

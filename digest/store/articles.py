@@ -15,10 +15,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Insert, bindparam, case, delete, exists, select, update
 
-from digest.model import Article, ArticleId, Known, SourceId, SourceState, Story, StoryId
+from digest.model import Article, ArticleId, Known, SiteLine, SourceId, SourceState, Story, StoryId
 from digest.store import tables
 from digest.store.codec import article_of, article_row
 from digest.store.engine import Database, chunks, insert, run_many, upsert
+from digest.store.site_lines import repeated_lines, save_lines
 
 _ARTICLES, _STORIES, _MEMBERS = tables.articles, tables.stories, tables.story_articles
 _REVISION = tables.counters.c.name == "revision"
@@ -65,7 +66,14 @@ class SqlArticles:
             rows = connection.execute(newest.order_by(_ARTICLES.c.effective.desc(), _ARTICLES.c.id).limit(limit)).all()
         return tuple((article_of(row), StoryId(row.story) if row.story else None) for row in rows)
 
-    def save(self, *, states: Sequence[SourceState], articles: Sequence[Article], stories: Sequence[Story]) -> int:
+    def repeated(self, sites: Collection[str], pages: int) -> Mapping[str, frozenset[str]]:
+        """Of each of the sites that has any, the lines (hashes) that stood on at least so many of its pages."""
+        with self._database.read() as connection:
+            return repeated_lines(connection, sites, pages)
+
+    def save(
+        self, *, states: Sequence[SourceState], articles: Sequence[Article], stories: Sequence[Story], lines: Sequence[SiteLine] = ()
+    ) -> int:
         """Store an intake, all or nothing; returns the mark after it.
 
         Raises ``ConflictError`` when a story names an article that is neither stored nor given.
@@ -75,15 +83,17 @@ class SqlArticles:
             run_many(connection, upsert(connection, tables.sources), [_state_row(state) for state in states])
             _save_articles(connection, articles)
             _save_stories(connection, stories, first)
+            save_lines(connection, lines)
             return first + len(stories) - 1
 
     def forget_older(self, before: datetime) -> int:
-        """Drop stories last updated before ``before``, and articles seen before it that are in no story; how many articles.
+        """Drop stories last updated before ``before``, articles (in no story) and lines of sites seen before it; how many articles.
 
         What a feed still lists and we forgot would be news again: keep more than feeds do (months).
         """
         with self._database.write() as connection:
             connection.execute(delete(_STORIES).where(_STORIES.c.updated < before))
+            connection.execute(delete(tables.site_lines).where(tables.site_lines.c.seen < before))
             is_told = exists().where(_MEMBERS.c.article == _ARTICLES.c.id)
             return connection.execute(delete(_ARTICLES).where(_ARTICLES.c.seen < before, ~is_told)).rowcount
 
@@ -96,10 +106,12 @@ def _mark(connection: Connection) -> int:
 
 
 def _known(connection: Connection, ids: Collection[ArticleId]) -> dict[ArticleId, Known]:
-    wanted = select(_ARTICLES.c.id, _ARTICLES.c.entry_hash, _ARTICLES.c.seen, _ARTICLES.c.source)
+    wanted = select(_ARTICLES.c.id, _ARTICLES.c.entry_hash, _ARTICLES.c.seen, _ARTICLES.c.source, _ARTICLES.c.visits)
     rows = (row for chunk in chunks(ids) for row in connection.execute(wanted.where(_ARTICLES.c.id.in_(chunk))))
     return {
-        ArticleId(row.id): Known(id=ArticleId(row.id), entry_hash=row.entry_hash, seen=row.seen, source=SourceId(row.source))
+        ArticleId(row.id): Known(
+            id=ArticleId(row.id), entry_hash=row.entry_hash, seen=row.seen, source=SourceId(row.source), visits=row.visits
+        )
         for row in rows
     }
 

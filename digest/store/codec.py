@@ -105,6 +105,7 @@ def article_row(article: Article) -> dict[str, Any]:
         "image": dump_image(article.image),
         "comments": article.comments,
         "is_teaser": article.is_teaser,
+        "visits": article.visits,
         "is_backlog": article.is_backlog,
     }
 
@@ -132,6 +133,7 @@ def article_of(row: Any) -> Article:  # noqa: ANN401 - a row of the table, or th
         image=load_image(row.image),
         comments=row.comments,
         is_teaser=row.is_teaser,
+        visits=row.visits,
         is_backlog=row.is_backlog,
     )
 

@@ -1,6 +1,6 @@
 """What is durable, table by table.
 
-Three groups: what was gathered (``sources``, ``articles``, ``stories``, ``story_articles``), what was published and
+Three groups: what was gathered (``sources``, ``articles``, ``site_lines``, ``stories``, ``story_articles``), what was published and
 how it went (``issues``, ``frozen_stories``, ``candidates``, ``digests``, ``cards``, ``deliveries``), and what is known
 of readers and of the store itself (``plan``, ``suppressions``, ``last_good``, ``consents``, ``counters``,
 ``instance``). Nested values are JSON text, written and read by ``codec``. The migrations build exactly this; a test
@@ -106,8 +106,19 @@ articles = Table(
     Column("comments", Integer),
     Column("is_teaser", Boolean, nullable=False),
     Column("is_backlog", Boolean, nullable=False),
+    Column("visits", Integer, nullable=False),
     Index(None, "effective"),
     comment="The clean text of every entry; an edit keeps seen. effective: when published, at the latest when seen.",
+)
+
+site_lines = Table(
+    "site_lines",
+    metadata,
+    Column("site", Words, primary_key=True),
+    Column("line", Text, primary_key=True),
+    Column("pages", Integer, nullable=False),
+    Column("seen", Instant, nullable=False),
+    comment="Hashes of lines that pages of a site have in common: what stands on three or more is its chrome.",
 )
 
 stories = Table(

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import random
+import random  # noqa: TID251 - seeded with the entry's own number
 import re
 import resource
 import sys

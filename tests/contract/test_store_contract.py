@@ -674,3 +674,39 @@ def test_erased_reader_is_nobody(store):
     assert store.readers.planned().keys() == {("id-bob", "daily")}
     assert store.readers.consents() == ()
     assert store.readers.last_good() == {"bob.toml": ""}
+
+
+# ---------------------------------------------------------------- owners that are gone
+
+
+def test_owners_are_those_who_hold_a_lease_now(store):
+    publish(store, "ada", "ben")
+    assert store.deliveries.owners() == frozenset()
+    lease = store.deliveries.lease("one", now=NOW, until=NOW + MINUTE, limit=1)
+    store.deliveries.lease("two", now=NOW, until=NOW + MINUTE, limit=1)
+    assert store.deliveries.owners() == {"one", "two"}
+    answer = Outcome(delivery=lease.deliveries[0].id, status=Status.ACCEPTED)
+    store.deliveries.settle(lease, [Settlement(outcome=answer)], NOW)
+    assert store.deliveries.owners() == {"two"}
+
+
+def test_what_a_gone_owner_held_is_recovered_at_once_and_nobody_elses(store):
+    publish(store, "ada", "ben", "cem")
+    gone = store.deliveries.lease("gone", now=NOW, until=NOW + MINUTE, limit=1)
+    store.deliveries.intend(gone, NOW)
+    store.deliveries.lease("lost", now=NOW, until=NOW + MINUTE, limit=1)
+    store.deliveries.lease("alive", now=NOW, until=NOW + MINUTE, limit=1)
+    assert store.deliveries.recover(NOW, {"gone", "lost"}) == {Status.IN_DOUBT: 1, Status.QUEUED: 1}
+    assert store.deliveries.owners() == {"alive"}
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_comes_into_doubt_again_after_it_was_sent_again_is_left_alone(store, count):
+    publish(store, *["ada", "ben"][:count])
+    for expected in (count, 0):
+        lease = store.deliveries.lease("one", now=NOW, until=NOW + MINUTE, limit=9)
+        store.deliveries.intend(lease, NOW)
+        lost = [Settlement(outcome=Outcome(delivery=each.id, status=Status.IN_DOUBT, reason="lost")) for each in lease.deliveries]
+        store.deliveries.settle(lease, lost, NOW)
+        assert store.deliveries.resend(None, NOW) == expected
+    assert all("left alone" in row.reason for row in store.deliveries.find(status=Status.IN_DOUBT))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -52,16 +51,17 @@ def test_no_configuration_at_all_says_how_to_make_one(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "key", "hint"),
+    ("old", "new", "named"),
     [
-        ("min_stories = 2", "min_story = 2", "editions[1].min_story", "min_stories"),
-        ("port = ", 'port = "smtp" # ', "smtp.port", "integer"),
-        ("timeout = 5", 'timeout = "soon"', "smtp.timeout", '"6h"'),
-        ('from = "quay@digest.example"', 'from = "quay"', "digest.from", "not a mail address"),
-        ('name = "Quay News"', 'name = "Quay', "", ""),
+        ("min_stories = 2", "min_story = 2", ("editions[1].min_story", "min_stories")),
+        ("connections = 1", 'connections = "one"', ("smtp.connections", "integer")),
+        ("timeout = 60", 'timeout = "soon"', ("smtp.timeout", '"6h"')),
+        ('from = "quay@digest.example"', 'from = "quay"', ("digest.from", "not a mail address")),
+        ('name = "Quay News"', 'name = "Quay', ("", "")),
     ],
 )
-def test_a_mistake_in_the_configuration_is_named_with_file_line_and_key(here, mail, old, new, key, hint):
+def test_a_mistake_in_the_configuration_is_named_with_file_line_and_key(here, mail, old, new, named):
+    key, hint = named
     here.configure(old, new)
     for words in (["check"], ["send"], ["status"]):
         said = here.do(*words)
@@ -96,6 +96,12 @@ def test_a_missing_key_file_is_named(here):
     assert "digest.key: the secret's file cannot be read" in said.err
 
 
+def test_a_key_that_is_too_short_is_named(here):
+    here.configure('key = "an e2e key that signs links"', 'key = "short"')
+    said = here.do("send")
+    assert (said.status, "config.toml: digest.key: " in said.err) == (2, True)
+
+
 def test_a_plain_secret_that_others_can_read_is_refused(here):
     (here.folder / "config.toml").chmod(0o644)
     said = here.do("status")
@@ -121,9 +127,10 @@ def test_no_edition_and_no_folder_of_subscribers_are_named(here):
     assert "subscribers" in said.err
 
 
-def test_an_edition_that_is_never_due_is_named(here):
-    here.now = "0001-01-02T00:00Z"
-    assert here.do("preview").status in {0, 2}
+@pytest.mark.parametrize("now", ["0001-01-02T00:00Z", "9999-12-31T00:00Z"])
+def test_an_instant_out_of_all_reach_is_usage(here, now):
+    here.now = now
+    assert here.do("preview").status == 2
 
 
 def test_a_broken_template_is_named_with_file_and_line_and_nothing_is_sent(here, mail):
@@ -164,7 +171,7 @@ def test_a_broken_subscriber_file_keeps_its_last_good_version(here, mail):
     said = here.do("subscribers", "check")
     assert said.status == 2
     assert "ben.toml:3: timezon" in said.out
-    assert 'timezone' in said.out
+    assert "timezone" in said.out
     sent = here.do("send")
     assert sent.status == 0
     assert "ben.toml:3" in sent.err
@@ -196,7 +203,7 @@ def test_of_two_files_with_one_address_the_first_by_name_counts(here, mail):
         (b"<!doctype html><html><head><title>Hello</title></head><body><p>A page, no feed.</p></body></html>", "page"),
         (b"", "empty"),
         (b"\x00\x01\x02 not at all", "feed"),
-        (b'{"version": "nonsense"}', "feed"),
+        (b'{"version": "nonsense"}', "no JSON Feed"),
     ],
 )
 def test_what_is_no_feed_is_a_line_of_the_report_and_harms_no_other(here, web, mail, body, what):
@@ -226,7 +233,7 @@ def test_a_feed_without_entries_is_no_mistake(here, web):
 
 
 def test_undated_entries_of_the_first_fetch_are_old_and_later_ones_new(here, web, mail):
-    old = [item(f"Old story number {number}", f"https://quay.example/{number}", f"Something old about {number}.", at=None) for number in range(3)]
+    old = [item(f"Old story number {number}", f"https://quay.example/{number}", f"Old: {number}.", at=None) for number in range(3)]
     fresh = [
         item(title, f"https://quay.example/new{number}", f"{title} with {word} and {word}s.", at=None)
         for number, (title, word) in enumerate([("Ferry sinks", "water"), ("Baker wins prize", "bread")])
@@ -239,16 +246,19 @@ def test_undated_entries_of_the_first_fetch_are_old_and_later_ones_new(here, web
     assert b"Old story" not in mail.bodies[0]
 
 
-def test_an_entry_from_the_future_is_no_older_or_newer_than_when_it_was_seen(here, web):
-    web.answers["/feed.xml"] = Answer(paper(at=AT + timedelta(days=400)))
-    assert here.do("gather").status == 0
-    assert {row["published"] for row in here.do("--json", "articles").json} == {None}
+def test_a_date_in_the_future_is_not_believed_and_leads_nothing(here, web):
+    here.do("gather")
+    web.answers["/feed.xml"] = Answer(paper(6, at=AT + timedelta(days=400)))
+    assert here.do("gather", "quay").status == 0
+    rows = {row["title"]: row["published"] for row in here.do("--json", "articles").json}
+    assert len(rows) == 6
+    assert rows["Chess club wins the northern cup"] is None
     assert "2 accepted" in here.do("send").out
 
 
 def test_one_guid_on_different_articles_and_new_guids_on_old_ones(here, web):
-    one = [item("Ferry sinks", "https://quay.example/1", "Water.", guid="x"), item("Baker wins", "https://quay.example/2", "Bread.", guid="x")]
-    web.answers["/feed.xml"] = Answer(rss(*one))
+    ferry = item("Ferry sinks", "https://quay.example/1", "Water.", guid="x")
+    web.answers["/feed.xml"] = Answer(rss(ferry, item("Baker wins", "https://quay.example/2", "Bread.", guid="x")))
     assert "2 articles" in here.do("gather").out
     again = [item("Ferry sinks", "https://quay.example/1?utm_source=rss", "Water.", guid="y")]
     web.answers["/feed.xml"] = Answer(rss(*again))
@@ -293,7 +303,7 @@ def test_a_refused_recipient_is_named_and_the_others_are_served(here):
     said, server = trouble(here, Script(rcpt=lambda line: "550 5.1.1 unknown" if "ben" in line else "250 ok"))
     assert said.status == 3
     assert "refused: ben@example.org" in said.err
-    assert len(server.bodies) == 1
+    assert len(list(filter(None, server.bodies))) == 1
     assert deliveries(here) == {"accepted": 1, "refused": 1}
     assert "suppressed" in here.do("subscribers", "list").out
 
@@ -317,7 +327,7 @@ def test_a_deferring_server_is_asked_again_when_the_time_has_come(here, mail):
 
 
 def test_a_connection_that_is_dropped_before_the_dot_costs_nobody_his_mail(here):
-    said, server = trouble(here, lambda number: Script(before_dot=number == 0))
+    said, server = trouble(here, lambda number: Script(data="<drop>" if number == 0 else "354 go on"))
     assert said.status == 0
     assert deliveries(here) == {"accepted": 2}
     assert len(server.bodies) == 2
@@ -332,11 +342,3 @@ def test_a_connection_that_is_dropped_after_the_dot_is_in_doubt_and_sent_again_o
     assert later.status == 0
     assert "1 in doubt" in later.out
     assert mail.bodies[0] in server.bodies
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_cannot_be_written_is_named(here):
-    here.folder.chmod(0o500)
-    said = here.do("gather")
-    here.folder.chmod(0o700)
-    assert said.status == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 
@@ -12,6 +12,8 @@ from fakes import EVENTS
 from instance import AT, Instance, do, item, paper, rss
 from servers import Answer, site
 from smtp_servers import Script, ScriptedServer
+
+from digest.app import Frame
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ def parts_of(mail):
 
 
 def test_from_an_empty_folder_to_a_mail_by_the_clock_of_the_wall(tmp_path, web):
-    web.answers["/feed.xml"] = Answer(paper(at=datetime.now(UTC) - timedelta(hours=30)))
+    web.answers["/feed.xml"] = Answer(paper(at=Frame().clock() - timedelta(hours=30)))
     made = do(["init"], tmp_path)
     assert made.status == 0
     assert "digest check" in made.out
@@ -58,7 +60,7 @@ def test_from_an_empty_folder_to_a_mail_by_the_clock_of_the_wall(tmp_path, web):
     assert do(["check"], tmp_path).out.strip().endswith("nothing wrong")
     assert do(["sources", "add", f"{web.url}/feed.xml", "--tag", "harbour"], tmp_path).status == 0
     assert "3 entries" in do(["sources", "test", f"{web.url}/feed.xml"], tmp_path).out
-    assert do(["gather"], tmp_path).out == "gather: 1 sources, 3 entries, 3 articles, 3 stories\n"
+    assert do(["gather"], tmp_path).out.startswith("gather: 1 sources, 3 entries, 3 articles, 3 stories\n")
     assert "Glacier survey" in do(["preview"], tmp_path).out
     assert "1 accepted" in do(["send"], tmp_path).out
     assert len(list((tmp_path / "data" / "Maildir" / "new").iterdir())) == 1
@@ -101,7 +103,8 @@ def test_a_preview_opens_in_the_browser(here, tmp_path, monkeypatch):
 def test_send_gives_everybody_one_mail_with_both_parts_and_a_second_nothing(here, mail):
     said = here.do("send")
     assert (said.status, said.err) == (0, "")
-    assert said.out == "gather: 1 sources, 3 entries, 3 articles, 3 stories\nsend: 2 queued, 1 digests, 2 accepted\n"
+    assert said.out.startswith("gather: 1 sources, 3 entries, 3 articles, 3 stories\n")
+    assert said.out.endswith("send: 2 queued, 1 digests, 2 accepted\n")
     assert sorted(each["To"] for each in mails(mail)) == ["ada@example.org", "ben@example.org"]
     text, html = parts_of(mails(mail)[0])
     assert all(title in text and title in html for title, _ in EVENTS[:3])
@@ -213,8 +216,8 @@ def test_sources_are_listed_tested_imported_and_exported(here, web, tmp_path):
 
 def test_subscribers_are_added_shown_checked_and_imported(here, tmp_path):
     assert here.do("subscribers", "add", "cem@example.org", "--name", "Cem", "--timezone", "Asia/Tokyo", "--language", "de").status == 0
-    rows = here.do("--json", "subscribers", "list").json
-    assert [(row["email"], row["timezone"], row["lists"]) for row in rows if "cem" in row["email"]] == [("cem@example.org", "Asia/Tokyo", ["daily"])]
+    rows = {row["email"]: row for row in here.do("--json", "subscribers", "list").json}
+    assert (rows["cem@example.org"]["timezone"], rows["cem@example.org"]["lists"]) == ("Asia/Tokyo", ["daily"])
     assert "cem@example.org" in here.do("subscribers", "list").out
     assert 'timezone = "Asia/Tokyo"' in here.do("subscribers", "show", "cem@example.org").out
     assert here.do("--json", "subscribers", "show", "cem@example.org").json["timezone"] == "Asia/Tokyo"
@@ -223,7 +226,8 @@ def test_subscribers_are_added_shown_checked_and_imported(here, tmp_path):
     assert here.do("subscribers", "check").out == "3 subscribers, 0 mistakes\n"
     tmp_path.joinpath("many.csv").write_text("email,name,lists\ndan@example.org,Dan,daily\nada@example.org,Ada,daily\n")
     assert "nothing was written" in here.do("subscribers", "import", "many.csv").out
-    assert here.do("--json", "subscribers", "import", "many.csv", "--write").json["counts"] == {"new": 1, "known": 1, "suppressed": 0, "wrong": 0}
+    counts = here.do("--json", "subscribers", "import", "many.csv", "--write").json["counts"]
+    assert counts == {"new": 1, "known": 1, "suppressed": 0, "wrong": 0}
     assert here.do("subscribers", "check").out == "4 subscribers, 0 mistakes\n"
     assert here.do("subscribers", "import", "nothing.csv").status == 2
     tmp_path.joinpath("odd.csv").write_text("email,lists\nno address,daily\n")
@@ -234,7 +238,8 @@ def test_filters_run_a_stage_over_lines(here):
     lines = "\n".join(json.dumps({"id": str(number), "text": "One sentence. Another one."}) for number in range(2))
     said = here.do("filter", "sentences", feed=lines + "\n\n")
     assert [json.loads(line)["id"] for line in said.out.splitlines()] == ["0", "1"]
-    told = "\n".join(json.dumps({"id": str(n), "title": title, "text": text, "url": f"https://a.example/{n}"}) for n, (title, text) in enumerate(EVENTS))
+    records = ({"id": str(n), "title": title, "text": text, "url": f"https://a.example/{n}"} for n, (title, text) in enumerate(EVENTS))
+    told = "\n".join(map(json.dumps, records))
     assert len(here.do("filter", "story", feed=told).out.splitlines()) == len(EVENTS)
     wrong = [here.do("filter", "sentence"), here.do("filter", "tag", feed="{"), here.do("filter", "tag", feed="[1]")]
     assert [each.status for each in wrong] == [2, 2, 2]
@@ -279,6 +284,13 @@ def test_json_is_one_document_a_command(here, words):
 def test_json_of_a_preview_without_a_mail_and_of_a_failing_source_test(here, web):
     assert here.do("--json", "preview").json["to"] is None
     assert here.do("--json", "sources", "test", f"{web.url}/none").json["error"]
+
+
+def test_the_store_stands_where_the_configuration_says_with_everything_beside_it(here):
+    here.configure("[store]", '[store]\nurl = "sqlite:///elsewhere/mine.db"')
+    assert here.do("status").status == 0
+    assert (here.folder / "elsewhere" / "mine.db").is_file()
+    assert not (here.folder / "data").exists()
 
 
 def test_quiet_says_only_what_is_wrong(here):
@@ -361,9 +373,10 @@ def test_a_made_key_is_kept_and_nobody_else_can_read_it(tmp_path):
 
 
 def test_linked_pages_of_teasers_are_read(here, web):
-    page = "<html><body><article>" + "".join(f"<p>Paragraph {n} tells about the crane, its driver and the ropes of quay {n}.</p>" for n in range(20))
-    web.answers["/crane"] = Answer(page.encode(), headers={"Content-Type": "text/html"})
-    web.answers["/feed.xml"] = Answer(rss(item("Crane turns", f"{web.url}/crane", "It turns."), item("Rope gone", f"{web.url}/rope", "Gone.")))
+    told = "".join(f"<p>Paragraph {n} tells about the crane, its driver and the ropes of quay {n}.</p>" for n in range(20))
+    web.answers["/crane"] = Answer(f"<html><body><article>{told}".encode(), headers={"Content-Type": "text/html"})
+    teasers = item("Crane turns", f"{web.url}/crane", "It turns."), item("Rope gone", f"{web.url}/rope", "Gone.")
+    web.answers["/feed.xml"] = Answer(rss(*teasers))
     here.configure("full_text = false", "full_text = true")
     said = here.do("gather")
     assert said.status == 1

@@ -9,7 +9,7 @@ import threading
 from collections import Counter
 
 import pytest
-from instance import Instance, finished, paper
+from instance import Instance, finished, paper, until
 from servers import Answer, site
 from smtp_servers import STALL, Script, ScriptedServer
 
@@ -75,7 +75,7 @@ def test_kill_loses_nobody_and_doubles_at_most_the_leased_batch(here, moment):
     with ScriptedServer(script) as server:
         aimed(here, server)
         process = here.start("send")
-        assert trap.has_come.wait(60)
+        until(trap.has_come, process)
         os.kill(process.pid, signal.SIGKILL)
         assert finished(process).status == -signal.SIGKILL
         first = recipients(server)
@@ -96,7 +96,7 @@ def test_a_mail_that_is_doubled_by_a_kill_has_the_same_bytes(here):
     with ScriptedServer(Script(dot=trap)) as server:
         aimed(here, server)
         process = here.start("send")
-        assert trap.has_come.wait(60)
+        until(trap.has_come, process)
         process.kill()
         finished(process)
         (first,) = server.bodies
@@ -115,7 +115,7 @@ def test_kill_while_sources_are_asked_leaves_nothing_half_done(here, web):
 
     web.answers["/feed.xml"] = stall
     process = here.start("send")
-    assert asked.wait(60)
+    until(asked, process)
     process.kill()
     finished(process)
     web.answers["/feed.xml"] = Answer(paper())
@@ -139,7 +139,7 @@ def test_a_second_send_while_the_first_is_sending_leaves_the_batch_to_it(here):
     with ScriptedServer(Script(dot=trap)) as slow, ScriptedServer(Script()) as quick:
         aimed(here, slow)
         process = here.start("send")
-        assert trap.has_come.wait(60)
+        until(trap.has_come, process)
         aimed(here, quick)
         said = here.do("resume")
         assert (said.status, said.out, quick.bodies) == (0, "resume: nothing to do\n", [])
@@ -161,7 +161,7 @@ def test_ctrl_c_takes_the_answers_that_are_due_and_leaves_the_rest_queued(here):
     with ScriptedServer(Script(dot=answer, extensions=())) as server:
         aimed(here, server)
         process = here.start("send")
-        assert trap.has_come.wait(60)
+        until(trap.has_come, process)
         process.send_signal(signal.SIGINT)
         stopped.set()
         said = finished(process)
@@ -186,7 +186,7 @@ def test_the_daemon_ends_with_its_signal_and_a_second_one_is_refused(here, web):
     web.answers["/feed.xml"] = answer
     process = here.start("run")
     assert process.stdout.readline() == "running; stop with Ctrl-C\n"
-    assert gathered.wait(60)
+    until(gathered, process)
     second = here.do("run")
     assert second.status == 4
     assert f"pid {process.pid}" in second.err

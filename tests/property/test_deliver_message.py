@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.deliver import Sender, message
+from digest.deliver.filling import packed
 from digest.deliver.header import HeaderError, encoded_words, text_field
 from digest.deliver.wire import stuffed
 from digest.errors import RecipientRefusedError, RenderError
-from digest.model import DigestId, Sheet, Slot, SubscriberId
+from digest.model import DigestId, Encoding, Sheet, Slot, SubscriberId
 
 NAMES = [
     "MIME-Version",
@@ -101,6 +102,49 @@ def test_a_message_parses_back(name, subject, link):
     assert html == f'<p>Dear {escaped(name)},</p>\r\n<a href="{escaped(link)}">leave</a>\r\n'
     assert is_sound(made.content)
     assert all(len(line) <= 76 for line in made.content.partition(b"\r\n\r\n")[2].split(b"\r\n") if not line.startswith(b"--"))
+
+
+packs = st.lists(st.one_of(st.binary(max_size=200), st.sampled_from(["name", "unsubscribe"])), max_size=8)
+
+
+def packed_sheet(parts):
+    """A sheet in base64 as render makes it: whole lines, and slots with the rest of their line beside them."""
+    turns = []
+    for part in parts:
+        if isinstance(part, bytes):
+            lines = part.hex().encode() + b"\r\n"
+            turns.append(packed(lines))
+        else:
+            turns.append(Slot(name=part, is_html=True, before=b"<", after=b">\r\n"))
+    return tuple(turns) or (packed(b"x\r\n"),)
+
+
+@given(parts=packs, name=words, link=links)
+def test_a_message_in_base64_parses_back(parts, name, link):
+    turns = packed_sheet(parts)
+    given_sheet = replace(sheet(), html=turns, html_encoding=Encoding.BASE64)
+    mail = parsed(message(given_sheet, replace(delivery("ada"), name=name), SENDER, {"unsubscribe": link}))
+    html = mail.get_body(("html",))
+    assert html["Content-Transfer-Encoding"] == "base64"
+    assert not html.defects
+    values = {"name": escaped(name), "unsubscribe": escaped(link)}
+    told = "".join(part.hex() + "\r\n" if isinstance(part, bytes) else f"<{values[part]}>\r\n" for part in parts) or "x\r\n"
+    assert [line.rstrip(" ") for line in html.get_payload(decode=True).decode().split("\r\n")] == [
+        line.rstrip(" ") for line in told.split("\r\n")
+    ]
+
+
+@given(names=st.lists(st.sampled_from(["name", "unsubscribe"]), min_size=1, max_size=4), name=words, link=links)
+def test_several_slots_on_a_line_are_filled_together(names, name, link):
+    turns = tuple(
+        Slot(name=each, is_html=False, before=f"{place}:".encode(), after=b";\r\n" if place + 1 == len(names) else b"")
+        for place, each in enumerate(names)
+    )
+    given_sheet = replace(sheet(html=False), text=turns, text_encoding=Encoding.BASE64)
+    mail = parsed(message(given_sheet, replace(delivery("ada"), name=name), SENDER, {"unsubscribe": link}))
+    values = {"name": name, "unsubscribe": link}
+    told = "".join(f"{place}:{values[each]}" for place, each in enumerate(names)) + ";"
+    assert mail.get_payload(decode=True).decode().rstrip() == told
 
 
 def escaped(text):

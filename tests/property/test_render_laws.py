@@ -2,16 +2,17 @@ from __future__ import annotations
 
 import quopri
 import re
+from binascii import a2b_base64
 from html import unescape
 
 from build import article, candidate, edition, issue, story
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from printed import daily, draft, filled, joined, printed
+from printed import daily, decoded, draft, joined, printed
 
-from digest.model import Issue, Sentence, Summary
+from digest.model import Encoding, Issue, Sentence, Summary
 from digest.render import Imprint, frame
-from digest.render.encode import SLOTS, quote, slot_text
+from digest.render.encode import MARK, SLOTS, pack, quote, slot_text, smaller
 from digest.render.filters import COLUMNS, fold_lines, shorten, width_of
 from digest.render.links import clean_link
 
@@ -46,6 +47,44 @@ def test_quoted_lines_are_short_seven_bit_and_end_in_crlf(text):
     assert all(byte < 127 for byte in quoted)
     assert b"\n" not in quoted.replace(b"\r\n", b"")
     assert b"\r" not in quoted.replace(b"\r\n", b"")
+
+
+def unpacked(chunk, value=""):
+    """What base64 cards hold, their slots filled: every line must decode by itself."""
+    pieces = chunk.removeprefix(MARK).split(b"\0")
+    told = [b"".join(a2b_base64(line, strict_mode=True) for line in pieces[0].split(b"\r\n"))]
+    for place in range(1, len(pieces), 4):
+        _, before, after, more = pieces[place : place + 4]
+        told += [a2b_base64(before), value.encode(), a2b_base64(after)]
+        told += [a2b_base64(line, strict_mode=True) for line in more.split(b"\r\n")]
+    return b"".join(told).decode()
+
+
+def unpadded(text):
+    return re.sub(r" +(?=\r\n|$)", "", text)
+
+
+@given(st.lists(st.tuples(ANY_TEXT, st.sampled_from(sorted(SLOTS)))), ANY_TEXT)
+def test_what_is_packed_with_slots_decodes_to_itself_but_for_blanks_at_line_ends(pairs, end):
+    packed = pack("".join(text + slot_text(name) for text, name in pairs) + end)
+    told = re.sub(r"\r\n?|\n", "\r\n", "".join(text + slot_text("x") for text, _ in pairs) + end).replace("\0x\0", "<value>")
+    assert unpadded(unpacked(packed, "<value>")) == unpadded(told)
+    assert len(unpacked(packed, "<value>")) <= len(told) + 2 * (len(pairs) + 1)
+
+
+@given(ANY_TEXT)
+def test_packed_lines_are_whole_so_that_any_may_follow(text):
+    for line in pack(text).removeprefix(MARK).split(b"\r\n"):
+        assert len(line) <= 76
+        assert len(line) % 4 == 0
+        assert b"=" not in line
+
+
+@given(st.lists(ANY_TEXT, max_size=4))
+def test_the_smaller_encoding_is_never_much_the_larger(texts):
+    sizes = {Encoding.QUOTED: sum(len(quote(text)) for text in texts), Encoding.BASE64: sum(len(pack(text)) for text in texts)}
+    chosen = smaller(texts)
+    assert sizes[chosen] <= min(sizes.values()) * 1.1 + 30 * len(texts) + 20
 
 
 @given(ANY_TEXT, st.integers(2, 100))
@@ -95,7 +134,7 @@ def test_every_link_of_the_html_stands_in_the_text_on_its_own_line(told, languag
 @given(candidates())
 def test_feed_text_never_becomes_markup(told):
     made = joined(*told)
-    html = quopri.decodestring(filled(made.html)).decode()
+    html = decoded(made.html, encoding=made.html_encoding)
     body = html[html.index("<body") :]
     tags = {tag.lower() for tag in re.findall(r"<([a-zA-Z][a-zA-Z0-9]*)", re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL))}
     assert tags <= {"body", "div", "table", "tr", "td", "p", "h1", "h2", "h3", "a", "b", "i", "img"}

@@ -13,7 +13,7 @@ from build import NOW, delivery
 from digest.deliver import Press, Sender, message, message_id
 from digest.deliver.header import HeaderError, address_field, ascii_address, field
 from digest.errors import AddressError, ConfigError, RecipientRefusedError, RenderError
-from digest.model import DigestId, IssueId, Sheet, Slot
+from digest.model import DigestId, Encoding, IssueId, Sheet, Slot
 
 LINKS = {"unsubscribe": "https://digest.example/u/token"}
 GIVEN = {
@@ -172,6 +172,12 @@ def test_a_sheet_that_is_not_what_it_promises_is_refused_before_anything_is_sent
     for given in (sheet(text=chunks), sheet(html=chunks)):
         with pytest.raises(RenderError, match="quoted-printable"):
             Press(given, sender())
+
+
+@pytest.mark.parametrize("chunk", [b"YQ==\r\n", b"YWFh", b"YWF\r\n", b"YWFh\nYWFh\r\n", b"YW h\r\n", b"YWFh" * 20 + b"\r\n", b"\r\n"])
+def test_a_chunk_that_is_no_whole_base64_is_refused(chunk):
+    with pytest.raises(RenderError, match="not base64"):
+        Press(sheet(html=(chunk,), html_encoding=Encoding.BASE64), sender())
 
 
 def test_a_line_end_cut_between_two_chunks_is_whole():

@@ -8,9 +8,11 @@ from fakes import HOUR, House
 
 from digest.model import Failure, SourceId
 
-LONG = "<p>" + " ".join(f"The {word} of the harbour was repaired by hand." for word in "crane pier quay lamp rail gate bell mast buoy chain anchor ladder winch locker".split()) + "</p>"
-ICE = f"<p>Divers under the glacier measured {' '.join(f'depth{number} salinity{number}' for number in range(70))}.</p>"
-MORE = b"<html><body><article>" + b"".join(b"<p>%s</p>" % (LONG[3:-4].replace("hand", f"team {n}").encode()) for n in range(4)) + b"</article></body></html>"
+THINGS = ("crane", "pier", "quay", "lamp", "rail", "gate", "bell", "mast", "buoy", "chain", "anchor", "ladder", "winch", "locker")
+LONG = "<p>" + " ".join(f"The {thing} of the harbour was repaired by hand." for thing in THINGS) + "</p>"
+ICE = "<p>Divers under the glacier measured " + " ".join(f"depth{number} salinity{number}" for number in range(70)) + "</p>"
+PARAGRAPHS = "".join(LONG.replace("hand", f"team {number}") for number in range(4))
+MORE = f"<html><body><article>{PARAGRAPHS}</article></body></html>".encode()
 
 
 @pytest.fixture

@@ -168,9 +168,8 @@ def deferred(house):
     """Yesterday's issue, deferred for both."""
     house.publish()
     lease = house.store.deliveries.lease("x", now=NOW, until=NOW + HOUR, limit=9)
-    late = [
-        Settlement(outcome=Outcome(delivery=row.id, status=Status.DEFERRED, reason="greylisted"), due=NOW + 40 * HOUR) for row in lease.deliveries
-    ]
+    outcomes = [Outcome(delivery=row.id, status=Status.DEFERRED, reason="greylisted") for row in lease.deliveries]
+    late = [Settlement(outcome=outcome, due=NOW + 40 * HOUR) for outcome in outcomes]
     house.store.deliveries.settle(lease, late, NOW)
     house.now += DAY
 
@@ -196,7 +195,7 @@ def test_a_broken_template_stores_nothing_and_gives_up_nothing(house):
 
     deferred(house)
     parts = house.wired(look=broken)
-    with pytest.raises(RenderError, match="body.html:7"):
+    with pytest.raises(RenderError, match=r"body\.html:7"):
         publish(parts, "daily@2", edition=edition(), slot=house.now, calls=[call()])
     assert not house.store.issues.exists("daily@2")
     assert house.statuses() == {"ada": ["deferred"], "ben": ["deferred"]}

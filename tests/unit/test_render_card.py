@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,25 @@ from build import article, candidate, edition, issue, source, story
 from printed import IMPRINT, UNSUBSCRIBE, daily, decoded, draft, filled, joined, printed, shown
 
 from digest.errors import RenderError
-from digest.model import ArticleId, CardKey, CardRequest, Image, Piece, Place, Section, Sentence, Slot, SourceId, StoryId, Summary, Use
+from digest.model import (
+    ArticleId,
+    CardKey,
+    CardRequest,
+    Image,
+    Piece,
+    Place,
+    Score,
+    Section,
+    Sentence,
+    Signal,
+    Sky,
+    Slot,
+    SourceId,
+    StoryId,
+    Summary,
+    Use,
+    Weather,
+)
 from digest.render import Imprint, cards, frame, masthead, sheet
 
 
@@ -89,7 +108,7 @@ def test_a_long_text_says_how_long_it_is_to_read():
 
 
 def test_the_lead_tells_its_tag():
-    assert re.search(r'<p class="k"[^>]*>deep sea</p>', printed(told("x", article(tags=("deep-sea",))))[0])
+    assert re.search(r'<p class="k"[^>]*>Deep sea</p>', printed(told("x", article(tags=("deep-sea",))))[0])
 
 
 def test_a_story_in_another_language_says_so():
@@ -112,10 +131,151 @@ def test_a_picture_of_unknown_size_or_unsafe_address_is_left_out(given):
     assert "<img" not in lead_picture(**given)
 
 
-def test_only_the_lead_has_a_picture():
-    image = Image(url="https://herald.example/a.jpg", width=1200, height=675)
-    html, _ = printed(told(), told("Second", article("Second", image=image)))
-    assert "<img" not in html
+def pictured(title, **given):
+    return told(title, article(title, image=Image(url="https://herald.example/a.jpg", alt="The bridge", width=1200, height=675), **given))
+
+
+def test_the_first_story_of_a_section_has_a_small_picture_and_no_other():
+    html, _ = printed(told(), pictured("Second"), pictured("Third"))
+    assert html.count("<img") == 1
+    assert re.search(r'<img class="m n nl" align="right"[^>]* width="144" height="81"', html)
+
+
+def test_a_picture_stands_on_the_other_side_where_text_runs_from_the_right():
+    html, _ = printed(told(), pictured("جسر", language="ar"), language="ar")
+    assert re.search(r'<img class="m n nr" align="left"', html)
+
+
+def test_a_brief_at_the_head_of_a_section_has_no_picture():
+    first, second = told(), pictured("Second")
+    given = (
+        Section(tag="", title="", stories=(shown(first, Place.LEAD),)),
+        Section(tag="city", title="City", stories=(shown(second, Place.BRIEF),)),
+    )
+    assert "<img" not in printed(first, second, sections=given)[0]
+
+
+# ------------------------------------------------------------ who tells it
+
+
+@pytest.mark.parametrize(
+    ("title", "feed", "says"),
+    [
+        ("The Coast Courier", "https://herald.example/feed.xml", "The Coast Courier · herald.example"),
+        ("The Coast Courier | Latest - all the news", "https://www.herald.example/feed.xml", "The Coast Courier · herald.example"),
+        ("The Coast Courier", "https://feeds.herald.example/rss", "The Coast Courier · herald.example"),
+        ("The Herald", "https://herald.example/feed.xml", "herald.example"),
+        ("herald.example", "https://herald.example/feed.xml", "herald.example"),
+        ("News of the World Wide Web", "https://aggregator.example/feed.xml", "herald.example"),
+        ("", "https://herald.example/feed.xml", "herald.example"),
+    ],
+)
+def test_a_paper_is_called_by_its_name_beside_its_host(title, feed, says):
+    html, text = printed(told(), sources={SourceId("herald"): source(title=title, url=feed)})
+    assert re.search(rf'<p class="m w"[^>]*>{re.escape(says)} · <i>', html)
+    assert f"\r\n{says} · single source\r\n" in text
+
+
+def test_a_story_without_a_link_names_its_source_and_no_host():
+    sources = {SourceId("pages"): source("pages", kind="folder", url="samples/pages", title="The Reading Room")}
+    html, text = printed(told("x", article(source=SourceId("pages"), site="pages", link="", url="")), sources=sources)
+    assert ">The Reading Room · <i>single source" in html
+    assert "pages" not in text
+
+
+# ------------------------------------------------------------ most popular, other tags
+
+
+def counted(number, points, **given):
+    parts = (Signal(name="popularity", value=points, weight=0.5, reason="comments"),)
+    return candidate(story(article(f"Story number {number} of many", **given)), score=Score(value=points, parts=parts))
+
+
+def test_the_most_popular_stories_are_numbered_titles():
+    html, text = printed(*(counted(number, number / 10) for number in range(8)))
+    said = text[text.index("MOST POPULAR") :]
+    assert re.findall(r"(\d)\. Story number (\d) of many", said) == [("1", "7"), ("2", "6"), ("3", "5"), ("4", "4"), ("5", "3")]
+    assert "Story number 7 of many" in html[html.index(">Most popular<") :]
+    assert "Story number 1 of many" not in html[html.index(">Most popular<") :]
+
+
+@pytest.mark.parametrize("points", [[0, 0, 0, 0, 0, 0, 0, 0], [0.5, 0.5, 0, 0, 0, 0, 0, 0], [0.5] * 5])
+def test_too_little_popularity_makes_no_list(points):
+    assert "Most popular" not in printed(*(counted(number, value) for number, value in enumerate(points)))[0]
+
+
+def test_a_story_the_readers_do_not_get_is_not_popular_with_them():
+    told_to_all = [counted(number, 0.5) for number in range(7)]
+    secret = counted(9, 1.0)
+    given = (Section(tag="city", title="City", stories=tuple(shown(each) for each in told_to_all)),)
+    html, text = printed(*told_to_all, secret, sections=given)
+    assert "Most popular" in html
+    assert "Story number 9" not in html + text
+
+
+TITLES = {"city": "City", "sea": "Sea & coast", "sport": "Sport", "war": "War"}
+
+
+def tagged(**given):
+    return printed(told("x", article(tags=("city", "unnamed"))), told("y", article("y", tags=("sport", "sea"))), titles=TITLES, **given)
+
+
+def test_other_tags_of_the_issue_are_named_and_no_others():
+    html, text = tagged()
+    assert re.search(r"Sea &amp; coast \xa0·\xa0 Sport</p>", html)
+    assert "\r\nSea & coast · Sport\r\n" in text
+    assert "War" not in text
+
+
+def test_other_tags_are_links_where_there_is_a_page_to_change_them():
+    html, text = tagged(imprint=replace(IMPRINT, base_url="https://digest.example"))
+    assert (
+        html.count(f'<a href="{UNSUBSCRIBE.replace("&", "&amp;")}"') == 4
+    )  # two tags, preferences, unsubscribe: one value for all slots here
+    assert "Change tags and time, or pause" in text
+
+
+def test_the_kicker_is_the_tags_title():
+    assert re.search(r'<p class="k"[^>]*>Sea &amp; coast</p>', printed(told("x", article(tags=("rain", "sea"))), titles=TITLES)[0])
+
+
+# ------------------------------------------------------------ the web, the weather
+
+
+def test_nothing_links_to_the_web_where_there_is_none():
+    html, text = printed(*several(2), eligible=9)
+    for said in ("Read in browser", "Read them on the web", "All issues", "Change tags"):
+        assert said not in html + text
+
+
+def test_the_web_is_linked_where_it_is():
+    html, text = printed(*several(2), eligible=9, imprint=replace(IMPRINT, base_url="https://digest.example"))
+    for part in (html, text):
+        assert part.count("https://digest.example/archive/daily/2026-11-20") == 2
+        assert "https://digest.example/archive" in part
+        assert "Read in browser" in part
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "Reykjavik · 8°C, light on · "),
+        ("en-US", "Reykjavik · 46°F, light on · "),
+        ("de", "Reykjavik · 8 °C, light on · "),
+    ],
+)
+def test_the_masthead_tells_the_weather_in_the_readers_units(language, says):
+    html, _ = printed(told(), weather=Weather(celsius=7.6, sky=Sky.RAIN, credit="MET Norway"), language=language)
+    rain = {"de": "Regen"}.get(language, "rain")
+    assert says.replace("light on", rain) in html
+    assert "MET Norway" in html
+
+
+def test_a_sky_nobody_saw_is_not_mentioned():
+    html, text = printed(told(), weather=Weather(celsius=-0.2))
+    assert "Reykjavik · 0°C · Friday" in html
+    assert "Reykjavik · 0°C · Friday" in text
+    assert "Weather" not in html + text
 
 
 # ------------------------------------------------------------ what rights allow

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import quopri
+from binascii import a2b_base64
 
 import pytest
 
 from digest.errors import RenderError
-from digest.model import Slot
-from digest.render.encode import quote, slot_text
-from digest.render.sheet import _join
+from digest.model import Card, CardKey, Digest, DigestId, Encoding, IssueId, Slot
+from digest.render.encode import MARK, pack, quote, slot_text, smaller
+from digest.render.sheet import _quoted, sheet
 
 
 def test_line_ends_become_canonical():
@@ -40,9 +41,53 @@ def test_an_unknown_slot_is_refused():
 
 
 def test_chunks_and_slots_take_turns():
-    turns = _join([b"a=\r\n\0name\0=\r\nb\r\n", b"c\r\n"], is_html=True)
+    turns = _quoted([b"a=\r\n\0name\0=\r\nb\r\n", b"c\r\n"], is_html=True)
     assert turns == (b"a=\r\n", Slot(name="name", is_html=True), b"=\r\nb\r\nc\r\n")
 
 
 def test_a_slot_at_the_very_beginning_has_no_empty_chunk_before_it():
-    assert _join([b"\0name\0=\r\n"], is_html=False) == (Slot(name="name", is_html=False), b"=\r\n")
+    assert _quoted([b"\0name\0=\r\n"], is_html=False) == (Slot(name="name", is_html=False), b"=\r\n")
+
+
+def card(html, key="k"):
+    return Card(key=CardKey(key), html=html, text=b"", html_size=0)
+
+
+def digest_of(*keys):
+    return Digest(
+        id=DigestId("d"), issue=IssueId("i"), group="g", subject="s", preheader="p", sections=(), cards=tuple(map(CardKey, keys)), mark=1
+    )
+
+
+def test_packed_cards_join_to_whole_lines_with_slots_between():
+    made = {CardKey(key): card(pack(text), key) for key, text in {"a": f"<a href='{slot_text('unsubscribe')}'>x</a>\n", "b": "ü\n"}.items()}
+    joined = sheet(digest_of("a", "", "b"), made, card(pack("<h1>\n")))
+    assert joined.html_encoding is Encoding.BASE64
+    assert joined.text_encoding is Encoding.QUOTED
+    slot, rest = joined.html
+    assert slot == Slot(name="unsubscribe", is_html=True, before=b"<a href='", after=b"'>x</a>\r\n")
+    assert a2b_base64(rest).decode() == "<h1>\r\nü  \r\n"
+
+
+def test_cards_of_two_encodings_are_not_joined():
+    made = {CardKey("a"): card(pack("a\n")), CardKey("b"): card(quote("b\n"))}
+    with pytest.raises(RenderError, match="encoded in two ways"):
+        sheet(digest_of("a", "", "b"), made, card(b""))
+
+
+def test_a_text_that_ends_without_a_line_end_is_packed_whole():
+    assert a2b_base64(pack("ab").removeprefix(MARK)) == b"ab "
+    assert pack("") == b""
+
+
+def test_a_slot_that_does_not_exist_is_refused_in_base64_too():
+    with pytest.raises(RenderError, match="there is no slot 'password'"):
+        pack("\0password\0")
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [("plain words", Encoding.QUOTED), ("Überall auf der Welt freundliche Grüße", Encoding.QUOTED), ("Привет, мир", Encoding.BASE64), ("港の橋", Encoding.BASE64)],
+)
+def test_the_script_decides_how_text_is_encoded(text, chosen):
+    assert smaller([text * 20]) is chosen

@@ -150,7 +150,7 @@ def test_a_file_that_is_not_text_is_named(folder):
         ("body.html", "{% block left_out %}", '{% include "x" %}\n{% block left_out %}', "write the look in one file"),
         ("body.html", "{% block left_out %}", "lost\n{% block left_out %}", "move this into a block"),
         ("body.html", "{{ city }}", "{{ city.nothing.at.all }}", "mend the template"),
-        ("body.html", "{{ title }}</h2>", "{{ 1 / 0 }}</h2>", "division"),
+        ("body.html", "{{ title }}{% else %}", "{{ 1 / 0 }}{% else %}", "division"),
         ("body.html", '<p class="i a">', '<p class="i a"{% if link %} title="x"{% endif %}>', "out of the tag it stands in"),
         ("body.html", "<style>\nbody{", "<style>\nbody{{", "mend the syntax"),
         ("body.html", "<style>\n", "<style>\n}} h1 } {", "mend the CSS"),
@@ -197,7 +197,7 @@ def test_css_that_premailer_cannot_apply_is_refused(folder):
 def test_frame_size_is_about_what_a_frame_takes():
     look = daily()
     values = specimens()[0]
-    frame = sum(look.card(CardKey(""), piece, values).html_size for piece in (Piece.OPEN, Piece.MASTHEAD, Piece.FOOTER, Piece.CLOSE))
+    frame = sum(look.card(CardKey(""), piece, values).html_size for piece in set(Piece) - {Piece.SECTION, Piece.STORY})
     assert frame < look.frame_size < frame + 1_000
 
 

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
+from html import unescape
 
 import pytest
+from babel import Locale
 from printed import TEMPLATES
 
 from digest.errors import RenderError
+from digest.model import CardKey, Piece, Place, Sky
+from digest.render import load_look
+from digest.render.context import specimens
 from digest.render.words import Words, clean_language, direction, main_language, read_catalogue, say_date, script_class
 
-LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "ja")
+LANGUAGES = ("ar", "de", "en", "es", "fr", "he", "it", "ja", "nl", "pl", "pt", "ru", "uk", "zh")
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
 
 
@@ -36,8 +42,8 @@ def test_english_catalogue_is_what_templates_say():
 
 
 def test_every_word_of_the_shipped_templates_can_be_translated():
-    written = "".join(path.read_text() for path in sorted((TEMPLATES / "daily").iterdir()))
-    said = set(re.findall(r'"([^"]+)" \| say\b', written)) | set(re.findall(r'say_count\("([^"]+)"', written))
+    written = "".join(path.read_text() for look in ("daily", "plain") for path in sorted((TEMPLATES / look).iterdir()))
+    said = set(re.findall(r'"([^"]+)" \| say\b', written)) | set(re.findall(r'say_count\("([^"]+)"', written)) | set(map(str, Sky))
     assert said == set(read_catalogue(TEMPLATES / "words" / "en.po").forms)
 
 
@@ -134,3 +140,45 @@ def test_a_malformed_language_is_english():
 )
 def test_a_date_is_written_out_in_the_language(language, said):
     assert say_date(date(2026, 11, 20), language) == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plural_forms_are_those_of_the_unicode_consortium(language):
+    """Counts of one plural category of CLDR take one form, so no form is missing or put to a wrong count."""
+    tongue, locale = read_catalogue(TEMPLATES / "words" / f"{language}.po"), Locale.parse(language)
+    forms = {}
+    for count in range(1, 300):
+        forms.setdefault(locale.plural_form(count), set()).add(tongue.form_of(count))
+    assert {category: len(found) for category, found in forms.items()} == dict.fromkeys(forms, 1)
+    needed = max(form for found in forms.values() for form in found) + 1
+    assert all(len(said) >= needed for english, said in tongue.forms.items() if len(said) > 1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_is_one(language):
+    english = read_catalogue(TEMPLATES / "words" / "en.po").forms
+    said = read_catalogue(TEMPLATES / "words" / f"{language}.po").forms
+    same = {text for text, forms in said.items() if forms[0] == english[text][0]} - {", ", "Update", "also"}
+    assert language == "en" or same == set()
+
+
+@pytest.mark.parametrize("name", ["daily", "plain"])
+def test_no_word_of_a_look_escapes_the_catalogue(name, tmp_path):
+    """In a language whose every word is a mark, nothing but marks is said: values are numbers here."""
+    shutil.copytree(TEMPLATES / name, tmp_path / name)
+    (tmp_path / "words").mkdir()
+    written = (TEMPLATES / "words" / "en.po").read_text()
+    marked = re.sub(r'^(msgstr(?:\[\d\])?) "(?!")(.*)"$', "\\1 \"\u27e6\\2\u27e7\"", written, flags=re.MULTILINE)
+    (tmp_path / "words" / "qq.po").write_text(marked.replace("\u27e6\u27e7", ""))
+    look, (full, _) = load_look(name, [tmp_path]), specimens()
+    values = {key: re.sub(r"[A-Za-z]", "7", value) if isinstance(value, str) else value for key, value in full.items()}
+    values |= {"language": "qq", "place": "lead", "sky": "rain", "dir": "ltr", "story_dir": "ltr", "entries": (("1", "7", ""),)}
+    values |= {"also": (("7", "https://7.7/7"),), "titles": ("7",), "image": ("7", "7", 5, 5)}
+    for piece in Piece:
+        for place in Place:
+            html, text = look.print(piece, {**values, "place": place.value})
+            shown = re.sub(r"<!--.*?-->|<style.*?</style>|<[^>]*>", " ", html, flags=re.DOTALL)
+            for said in (unescape(shown), text):
+                bare = re.sub(r"\u27e6.*?\u27e7|\0\w+\0|https?://\S+", "", " ".join(said.split()))
+                assert not re.search(r"[A-Za-z]", bare), (piece, place, bare)
+    assert look.card(CardKey(""), Piece.FOOTER, values).html_size > 0

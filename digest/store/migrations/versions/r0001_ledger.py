@@ -24,6 +24,7 @@ def upgrade() -> None:
     _make_issues()
     _make_last_good()
     _make_plan()
+    _make_site_lines()
     _make_sources()
     _make_stories()
     _make_suppressions()
@@ -59,6 +60,7 @@ def _make_articles() -> None:
         sa.Column("comments", sa.Integer),
         sa.Column("is_teaser", sa.Boolean, nullable=False),
         sa.Column("is_backlog", sa.Boolean, nullable=False),
+        sa.Column("visits", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_articles")),
         comment="The clean text of every entry; an edit keeps seen. effective: when published, at the latest when seen.",
     )
@@ -133,6 +135,18 @@ def _make_plan() -> None:
         comment="When each reader's next issue of each edition is due.",
     )
     op.create_index("ix_plan_instant", "plan", ["instant"])
+
+
+def _make_site_lines() -> None:
+    op.create_table(
+        "site_lines",
+        sa.Column("site", Words, nullable=False),
+        sa.Column("line", sa.Text, nullable=False),
+        sa.Column("pages", sa.Integer, nullable=False),
+        sa.Column("seen", Instant, nullable=False),
+        sa.PrimaryKeyConstraint("site", "line", name=op.f("pk_site_lines")),
+        comment="Hashes of lines that pages of a site have in common: what stands on three or more is its chrome.",
+    )
 
 
 def _make_sources() -> None:

@@ -1,0 +1,48 @@
+"""What stands below the stories: the most popular of them, and tags that these readers did not name.
+
+Neither adds a story: *most popular* repeats titles of the digest by what its feeds count (comments), so limits, mutes and
+memory hold as they are; *other tags* only says what else there was.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from digest.model import Candidate, Draft, Issue
+from digest.render.links import clean_link
+
+POPULAR = 5
+"""Titles in the list of the most popular."""
+TAGS = 8
+_ENOUGH_POPULAR = 3
+_ENOUGH_SHOWN = 6
+"""A shorter digest would only repeat itself."""
+_SIGNAL = "popularity"
+_LONGEST_LINK = 400
+"""Characters: what repeats may not cost a story its place."""
+
+
+def popular(draft: Draft, issue: Issue) -> tuple[Candidate, ...]:
+    """The draft's most popular stories, best first; empty when too few of them are counted at all."""
+    shown = {story.story for story in draft.shown}
+    points = {told.story.id: _points(told) for told in issue.candidates if told.story.id in shown and _is_short(told)}
+    counted = [told for told in issue.candidates if points.get(told.story.id, 0.0) > 0]
+    if len(shown) < _ENOUGH_SHOWN or len(counted) < _ENOUGH_POPULAR:
+        return ()
+    return tuple(sorted(counted, key=lambda told: (-points[told.story.id], told.story.id))[:POPULAR])
+
+
+def other_tags(draft: Draft, issue: Issue, titles: Mapping[str, str]) -> tuple[str, ...]:
+    """Tags with a title that the issue has stories of, the readers did not name, and no section here bears."""
+    known = {tag for tag, _ in draft.group.preference.tags} | {section.tag for section in draft.sections}
+    counts = Counter(tag for told in issue.candidates for tag in told.story.tag_names if tag in titles and tag not in known)
+    return tuple(sorted(counts, key=lambda tag: (-counts[tag], tag))[:TAGS])
+
+
+def _points(told: Candidate) -> float:
+    return next((part.value for part in told.score.parts if part.name == _SIGNAL), 0.0)
+
+
+def _is_short(told: Candidate) -> bool:
+    return len(clean_link(told.story.lead.link)) <= _LONGEST_LINK
