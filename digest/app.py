@@ -166,6 +166,7 @@ def _parts(settings: Settings, store: Store, frame: Frame) -> Parts:
             name=settings.digest.name,
             operator=settings.digest.operator,
             postal_address=settings.digest.postal_address,
+            pictures=settings.digest.pictures,
             base_url=(settings.web.base_url or "").rstrip("/"),
         ),
         tag_titles=cache(settings.tag_titles),

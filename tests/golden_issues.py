@@ -10,6 +10,7 @@ from itertools import product
 from pathlib import Path
 
 from build import article, candidate, delivery, edition, issue, story
+from build import source as paper
 
 from digest import compose
 from digest.deliver import Press, Sender
@@ -28,6 +29,7 @@ from digest.model import (
     Shown,
     Signal,
     Sky,
+    SourceId,
     StoryId,
     Summary,
     Weather,
@@ -48,7 +50,7 @@ SENDER = Sender(
 )
 IMPRINT = Imprint(
     name="Example Digest",
-    operator="Example Press Ltd, registered in Reykjavik, number 1234567",
+    operator="Example Press Ltd, registered in Reykjavik, number 1234567, responsible: Ada Gurung",
     postal_address="12 Quay Street, 101 Reykjavik, Iceland",
     list_name="Morning readers",
     base_url="https://digest.example",
@@ -66,6 +68,10 @@ NAMES = {
     "ja": ("街", "科学", "旅", "文化", "経済", "スポーツ", "健康", "世界"),
 }
 SITES = ("herald.example", "tribune.example", "observer.example", "gazette.example", "courier.example", "record.example")
+SOURCES = {
+    SourceId(site.split(".")[0]): paper(site.split(".")[0], title=title)
+    for site, title in zip(SITES, ("The Port Chronicle", "Tribune", "", "The Quay Gazette", "Coast and Courier", "The Record"), strict=True)
+}
 HEADLINES = {
     "en": (
         "Harbour bridge reopens after two years of repairs",
@@ -206,15 +212,18 @@ def press(count: int, language: str, kind: str, *, name: str = "daily", sender: 
     draft, candidates = drafted(count, language, kind)
     draft = replace(draft, look=name)
     number, titles = issue(*candidates), dict(zip(TAGS, NAMES[language], strict=True))
-    made = {card.key: card for card in cards(look(name), draft.requests, number, sources={}, titles=lambda _: titles)}
+    made = {
+        card.key: card
+        for card in cards(look(name), draft.requests, number, sources=SOURCES, titles=lambda _: titles, pictures=imprint.pictures)
+    }
     encodings = encodings_of(draft.requests, made)[language]
     fitted = compose.fit(draft, {key: card.html_size for key, card in made.items()}, BUDGET - look(name).frame_size)
-    paper = edition(title=TITLES[language])
-    digest, own = frame(look(name), fitted, number, paper, imprint=imprint, sources={}, titles=titles, encodings=encodings)
+    daily = edition(title=TITLES[language])
+    digest, own = frame(look(name), fitted, number, daily, imprint=imprint, sources=SOURCES, titles=titles, encodings=encodings)
     head = masthead(
         look(name),
         issue=number.id,
-        edition_title=paper.title,
+        edition_title=daily.title,
         city="" if kind == "no weather" else CITIES[language],
         local_date=date(2026, 11, 20),
         language=language,

@@ -54,7 +54,7 @@ def joined(*candidates, sources=None, city="Reykjavik", imprint=IMPRINT, titles=
     look, number, titles = look or daily(), issue(*candidates), titles or {}
     wanted = draft(number, **given)
     language = wanted.group.preference.language
-    told = cards(look, wanted.requests, number, sources=sources or {}, titles=lambda _language: titles)
+    told = cards(look, wanted.requests, number, sources=sources or {}, titles=lambda _language: titles, pictures=imprint.pictures)
     encodings = encodings_of(wanted.requests, {card.key: card for card in told}).get(language, QUOTED)
     digest, own = frame(look, wanted, number, edition(), imprint=imprint, sources=sources or {}, titles=titles, encodings=encodings)
     head = masthead(

@@ -23,7 +23,7 @@ BY_LINE = {
     "extract": "digest.extract:extract_line",
     "tag": "digest.tag:tag_line",
     "summarise": "digest.summarise:summarise_line",
-    "rank": "digest.rank:rank_record",
+    "rank": "digest.cli.filter:ranked",
     "sentences": "digest.text:sentence_line",
 }
 WHOLE = {"story": "digest.story:story_lines", "neardup": "digest.story:neardup_lines"}
@@ -34,6 +34,19 @@ def filter_lines(*, stage: Annotated[str, typer.Argument(help=", ".join([*BY_LIN
     for answer in _answers(stage, _records(sys.stdin)):
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
         sys.stdout.flush()
+
+
+def ranked(record: Record) -> Record:
+    """A list of candidates scored as an issue would score it: folded into stories first, where none are given."""
+    from digest.rank import rank_record
+    from digest.story import story_lines
+
+    candidates = record.get("candidates")
+    if isinstance(candidates, list) and not any("story" in each for each in candidates):
+        stories = {answer["id"]: answer["cluster"] for answer in story_lines(candidates)}
+        record = {**record, "candidates": [{**each, "story": stories[each["id"]]} for each in candidates]}
+    answer: Record = rank_record(record)
+    return answer
 
 
 def _answers(stage: str, records: Iterable[Record]) -> Iterator[Record]:

@@ -48,6 +48,9 @@ class DigestTable(Table):
     reply_to: Address | None = Field(default=None, description="Where answers go; without it, to `from`.")
     operator: str = Field(default="", description="Who is responsible; stands in the footer.")
     postal_address: str = Field(default="", description="Stands in the footer; many countries ask for it.")
+    pictures: Literal["none", "lead", "sections"] = Field(
+        default="lead", description="Which stories show one; the reader's program fetches it from the publisher, who learns of it."
+    )
     language: Language = Field(default="en", description="For subscribers who name none.")
     timezone: Zone = Field(default="UTC", description="For subscribers who name none, and for `digest send`.")
     transport: str = Field(default="maildir", description="`maildir` writes mails into a folder, `smtp` sends them.")

@@ -22,7 +22,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def _seconds(value: object) -> object:
-    if isinstance(value, int) or value is None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     found = _DURATION.fullmatch(str(value).strip())
     if not found:

@@ -151,7 +151,10 @@ def _set(
     look = parts.look(edition.template)
     wanted = dict.fromkeys(request for drafted in drafts for request in drafted.requests)
     sources = _named_sources(parts)
-    cards = {card.key: card for card in render.cards(look, wanted, issue, sources=sources, titles=parts.tag_titles)}
+    cards = {
+        card.key: card
+        for card in render.cards(look, wanted, issue, sources=sources, titles=parts.tag_titles, pictures=parts.imprint.pictures)
+    }
     encodings = render.encodings_of(wanted, cards)
     sizes = {key: card.html_size for key, card in cards.items()}
     digests: dict[str, Digest] = {}

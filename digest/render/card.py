@@ -20,6 +20,8 @@ from digest.render.plate import Values
 
 Titles = Callable[[str], Mapping[str, str]]
 """What tags are called, by language."""
+PICTURES = ("none", "lead", "sections")
+"""No story, the lead, or also the first of each section."""
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -28,17 +30,25 @@ def _untitled(_: str) -> Mapping[str, str]:
 
 
 def cards(
-    look: Look, requests: Iterable[CardRequest], issue: Issue, *, sources: Mapping[SourceId, Source], titles: Titles = _untitled
+    look: Look,
+    requests: Iterable[CardRequest],
+    issue: Issue,
+    *,
+    sources: Mapping[SourceId, Source],
+    titles: Titles = _untitled,
+    pictures: str = "lead",
 ) -> tuple[Card, ...]:
     """The section and story cards asked for, in order, each once.
 
     A source's ``use`` says what may be shown: ``title`` the headline only, else the summary too; ``titles`` what tags
-    are called in a language. Raises ``RenderError`` when a template fails or a story is not in the issue.
+    are called in a language, ``pictures`` (``PICTURES``) which stories show theirs: a picture is fetched by the reader's
+    program from the publisher, who learns that a mail was opened. Raises ``RenderError`` when a template fails or a story is not in the issue.
     """
     candidates = {told.story.id: told for told in issue.candidates}
     wanted = {request.key: request for request in requests}
     printed = {
-        key: look.print(request.piece, _values(request, candidates, sources, titles(request.language))) for key, request in wanted.items()
+        key: look.print(request.piece, _values(request, candidates, sources, (titles(request.language), pictures)))
+        for key, request in wanted.items()
     }
     chosen = {
         language: _smaller(printed[key] for key, request in wanted.items() if request.language == language)
@@ -88,8 +98,10 @@ def _smaller(printed: Iterable[tuple[str, str]]) -> Encodings:
 
 
 def _values(
-    request: CardRequest, candidates: Mapping[StoryId, Candidate], sources: Mapping[SourceId, Source], titles: Mapping[str, str]
+    request: CardRequest, candidates: Mapping[StoryId, Candidate], sources: Mapping[SourceId, Source], shown: tuple[Mapping[str, str], str]
 ) -> Values:
+    """What a card is told; ``shown``: the tags' titles, and which stories have pictures."""
+    titles, pictures = shown
     if request.piece is Piece.SECTION:
         tag, title = request.words
         return section_values(request.language, tag=tag, title=title)
@@ -99,6 +111,7 @@ def _values(
     if told is None:
         raise RenderError("the issue has no such story", subject=request.story)
     place = request.place or Place.SECTION
+    is_pictured = (place is Place.LEAD and pictures != "none") or (request.is_first and pictures == "sections")
     return story_values(
-        request.language, told, place=place, is_update=request.is_update, is_first=request.is_first, sources=sources, titles=titles
+        request.language, told, place=place, is_update=request.is_update, is_pictured=is_pictured, sources=sources, titles=titles
     )

@@ -85,14 +85,14 @@ def story_values(
     *,
     place: Place,
     is_update: bool,
-    is_first: bool = False,
+    is_pictured: bool = True,
     sources: Mapping[SourceId, Source],
     titles: Mapping[str, str],
 ) -> Values:
     """A story's: of each article only what its source's ``use`` allows."""
     lead = told.story.lead
     link = clean_link(lead.link)
-    is_lead, is_pictured = place is Place.LEAD, (place is Place.LEAD or is_first) and _may_quote(lead, sources)
+    is_lead = place is Place.LEAD
     own = clean_language(lead.language or language)
     publisher, host = _who(lead, link, sources)
     return everywhere(language) | {
@@ -107,7 +107,7 @@ def story_values(
         "is_update": is_update,
         "is_single_source": is_lead and told.story.voices == 1,
         "minutes": 0 if lead.is_teaser or not is_lead else round(count_words(lead.text) / WORDS_A_MINUTE),
-        "image": _image(lead.image) if is_pictured else None,
+        "image": _image(lead.image) if is_pictured and _may_quote(lead, sources) else None,
         "story_language": own,
         "story_dir": direction(own),
     }

@@ -34,6 +34,8 @@ class Imprint:
     """Many laws ask for it in bulk mail."""
     list_name: str = ""
     """As readers know the list; empty = the edition's ``list``."""
+    pictures: str = "lead"
+    """``none``, ``lead`` or ``sections``: which stories show theirs."""
     base_url: str = ""
     """Public address of the web pages, without a slash at its end; empty = there are none, and nothing links to them."""
 

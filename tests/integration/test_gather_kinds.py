@@ -372,3 +372,40 @@ def test_a_feed_without_dates_validators_or_entries_gets_advice(web):
     assert "without a title: 1" in told
     assert "validators: Last-Modified; yet asked again it sends all anew" in told
     assert "linked pages may be visited" in told
+
+
+def test_a_server_that_fails_when_asked_again_is_told(web):
+    feed = b"<rss version='2.0'><channel><title>x</title><item><title>a</title></item></channel></rss>"
+    web.answers["/f"] = lambda asked: Answer(status=500) if "if-none-match" in asked.headers else Answer(body=feed, headers={"ETag": '"1"'})
+    told = diagnose(f"{web.url}/f", fetcher(), NOW).findings
+    assert any("asked again it failed" in line for line in told)
+    assert not any("robots" in line for line in told)
+
+
+def test_a_redirect_for_now_keeps_the_address(web):
+    feed = b"<rss version='2.0'><channel><title>x</title><item><title>a</title></item></channel></rss>"
+    web.answers |= {"/f": Answer(status=302, headers={"Location": "/g"}), "/g": Answer(body=feed)}
+    assert any("redirects for now" in line for line in diagnose(f"{web.url}/f", fetcher(), NOW).advice)
+
+
+def test_a_packed_sitemap_that_is_broken_is_still_named(web):
+    web.answers["/x"] = Answer(body=urlset()[:-9] + b"<!DOCTYPE x>")
+    assert "kind" in diagnose(f"{web.url}/x", fetcher(), NOW).advice[0]
+
+
+def test_an_error_nobody_foresaw_ends_with_its_source(web, monkeypatch):
+    def fail(*_given, **_named):
+        raise RuntimeError("deep inside")
+
+    monkeypatch.setattr("digest.gather.lists.links", fail)
+    web.answers["/"] = Answer(body=index(*NAMES), headers=HTML)
+    assert ask(ListGatherer, at(web, "/", "list")).failure.what == "it cannot be read: RuntimeError: deep inside"
+
+
+def test_a_page_list_is_asked_with_the_validators_it_gave(web):
+    web.answers["/"] = lambda asked: (
+        Answer(status=304) if "if-none-match" in asked.headers else Answer(body=index(*NAMES), headers=HTML | {"ETag": '"1"'})
+    )
+    first = ask(ListGatherer, at(web, "/", "list"))
+    second = ask(ListGatherer, at(web, "/", "list"), state=first.state)
+    assert (second.entries, second.failure, second.state.etag) == ((), None, '"1"')

@@ -86,6 +86,7 @@ title = { en = "Science", de = "Wissen" }
         ("[[editions]]\ntitle = 'a'", "1: editions[1].name: this key is missing"),
         ("[[editions]]\nname = 'a'\n[[editions]]\nname = 'a'", '4: editions[2].name: "a" is there already'),
         ("[gather]\ntimeout = '6 hours'", '2: gather.timeout: a duration is a number with s, m, h or d, as in "6h"'),
+        ("[gather]\ntimeout = true", '2: gather.timeout: a duration is a number with s, m, h or d, as in "6h"'),
         ("[smtp]\nport = 'abc'", "2: smtp.port: Input should be a valid integer, unable to parse string as an integer"),
         ("[web]\nbase_url = 'x'", "2: web.base_url: an address begins with https:// or http:// and names a host"),
         ("[[sources]]\nurl = 'ftp://x'", "2: sources[1].url: an address begins with https:// or http:// and names a host"),

@@ -135,14 +135,25 @@ def pictured(title, **given):
     return told(title, article(title, image=Image(url="https://herald.example/a.jpg", alt="The bridge", width=1200, height=675), **given))
 
 
-def test_the_first_story_of_a_section_has_a_small_picture_and_no_other():
-    html, _ = printed(told(), pictured("Second"), pictured("Third"))
+SMALL = replace(IMPRINT, pictures="sections")
+
+
+def test_by_default_only_the_lead_has_a_picture():
+    assert "<img" not in printed(told(), pictured("Second"))[0]
+
+
+def test_an_operator_may_show_none():
+    assert "<img" not in printed(pictured("Lead"), imprint=replace(IMPRINT, pictures="none"))[0]
+
+
+def test_the_first_story_of_a_section_may_have_a_small_picture_and_no_other():
+    html, _ = printed(told(), pictured("Second"), pictured("Third"), imprint=SMALL)
     assert html.count("<img") == 1
     assert re.search(r'<img class="m n nl" align="right"[^>]* width="144" height="81"', html)
 
 
 def test_a_picture_stands_on_the_other_side_where_text_runs_from_the_right():
-    html, _ = printed(told(), pictured("جسر", language="ar"), language="ar")
+    html, _ = printed(told(), pictured("جسر", language="ar"), language="ar", imprint=SMALL)
     assert re.search(r'<img class="m n nr" align="left"', html)
 
 
@@ -152,7 +163,7 @@ def test_a_brief_at_the_head_of_a_section_has_no_picture():
         Section(tag="", title="", stories=(shown(first, Place.LEAD),)),
         Section(tag="city", title="City", stories=(shown(second, Place.BRIEF),)),
     )
-    assert "<img" not in printed(first, second, sections=given)[0]
+    assert "<img" not in printed(first, second, sections=given, imprint=SMALL)[0]
 
 
 # ------------------------------------------------------------ who tells it
