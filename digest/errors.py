@@ -7,6 +7,7 @@
     ├── PartError               a registered part cannot be loaded
     ├── SourceError             one source; ends as a Failure in the report
     │   ├── FetchError          nothing usable came over HTTP
+    │   │   └── UnaskedError    its site had used up its time before its turn came
     │   └── ParseError          what came is no feed, or no page
     ├── ExtractError            one entry gives no article; ends as a Failure
     ├── RenderError             a template is broken; nothing was sent
@@ -69,6 +70,10 @@ class FetchError(SourceError):
         """``status`` is the HTTP status, 0 when none came; ``retry_after`` in seconds, 0 when the server named none."""
         self.status, self.retry_after = status, retry_after
         super().__init__(what, subject=subject, cause=cause)
+
+
+class UnaskedError(FetchError):
+    """Its site had used up the time of this round before its turn came; it is asked in the next one."""
 
 
 class ParseError(SourceError):

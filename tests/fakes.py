@@ -41,6 +41,9 @@ class FakeFetch:
     def get_all(self, requests):
         return tuple(self._answer(request) for request in requests)
 
+    def get_each(self, requests):
+        yield from enumerate(self.get_all(requests))
+
     def _answer(self, request):
         self.asked.append(request.url)
         found = self.answers.get(request.url, FetchError("there is no such page", subject=request.url, status=404))

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from digest import __version__
-from digest.cli import articles, check, demo, doctor, explain, gather, init, preview, resume, send, sources, status, subscribers
+from digest.cli import articles, check, demo, doctor, explain, gather, init, preview, resume, send, sources, status, subscribers, templates
 from digest.cli import filter as filters
 from digest.cli import run as running
 from digest.cli.console import Console
@@ -42,6 +42,7 @@ app.command()(explain.explain)
 app.command()(articles.articles)
 app.add_typer(sources.app, name="sources")
 app.add_typer(subscribers.app, name="subscribers")
+app.add_typer(templates.app, name="templates")
 app.command(name="filter", hidden=True)(filters.filter_lines)
 
 

@@ -37,6 +37,10 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+_ROOM = 60
+"""Characters that stand beside the name List-Unsubscribe within 78."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
     """Who sends, as it stands in every head; raises ``ConfigError`` for what no header may carry."""
@@ -172,7 +176,9 @@ class Press:
         if not ways:
             raise HeaderError("a mail needs an unsubscribe address or an https unsubscribe link: set one in config.toml")
         post = b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" if is_one_click else b""
-        return b"List-Unsubscribe: " + ",\r\n ".join(ways).encode() + b"\r\n" + post
+        # an address cannot be folded, so a long one gets a line of its own (RFC 5322 section 2.1.1)
+        start = "List-Unsubscribe: " if len(ways[0]) < _ROOM else "List-Unsubscribe:\r\n "
+        return start.encode() + ",\r\n ".join(ways).encode() + b"\r\n" + post
 
     def _join(self, values: Iterable[bytes]) -> Iterable[bytes]:
         given = iter(values)

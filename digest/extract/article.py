@@ -9,21 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from digest.errors import ExtractError
-from digest.extract.boilerplate import repeated_lines, without_chrome
+from digest.extract.boilerplate import without_chrome
 from digest.extract.clean import body_of, category_names, first_words, html_lines, is_teaser, language_named, without_pointer
 from digest.extract.dates import believed
-from digest.extract.identity import fingerprint, identify, site_of
+from digest.extract.identity import canonical_url, fingerprint, identify, site_of
 from digest.extract.masthead import read_text_page, split_glued
 from digest.extract.metadata import Declared
 from digest.extract.page import read_page
 from digest.extract.picture import shown_image
+from digest.extract.repetition import repeated_lines, site_lines
 from digest.extract.tree import decoded
-from digest.model import Article, Batch, Entry, Failure, Page
+from digest.model import Article, Batch, Entry, Failure, Page, SiteLine
 from digest.text import count_words, plain
 
 _LONGEST_TITLE = 300
@@ -33,8 +34,8 @@ _PLAIN = "text/plain"
 def articles(entries: Sequence[Entry], *, known_chrome: Collection[str] = frozenset()) -> Batch[Article]:
     """Every entry's article, in order; an entry without title and text, or unreadable, is a failure.
 
-    ``entries`` are of one source. ``known_chrome`` holds folded lines that earlier batches found on three or more of
-    its pages (``chrome_lines``). Of entries that are the same article the first counts.
+    ``entries`` are of one source. ``known_chrome`` holds the keys of lines that earlier batches found on three or more
+    pages of their sites (``entry_lines``, remembered). Of entries that are the same article the first counts.
     """
     read: list[tuple[Entry, list[str]]] = []
     made: dict[str, Article] = {}
@@ -44,7 +45,7 @@ def articles(entries: Sequence[Entry], *, known_chrome: Collection[str] = frozen
             read.append((entry, _raw_lines(entry)))
         except ExtractError as error:
             failures.append(_failure(entry, error))
-    chrome = repeated_lines(["\n".join(lines) for _, lines in read]) | frozenset(known_chrome)
+    chrome = repeated_lines([lines for _, lines in read]) | frozenset(known_chrome)
     for entry, lines in read:
         try:
             article = _article(entry, lines, chrome)
@@ -59,24 +60,58 @@ def _failure(entry: Entry, error: ExtractError) -> Failure:
     return Failure(subject=plain(entry.link or entry.guid or entry.source), what=error.what, kind=type(error).__name__)
 
 
-def chrome_lines(entries: Sequence[Entry]) -> frozenset[str]:
-    """Lines, folded, that stand in three or more of the entries: this source's chrome. An entry that cannot be read counts for none."""
-    pages: list[str] = []
+def entry_lines(entries: Sequence[Entry]) -> tuple[SiteLine, ...]:
+    """What is to be remembered of new entries, so that what their sites repeat is known next time.
+
+    An entry that cannot be read counts for none.
+    """
+    pages: list[tuple[str, list[str]]] = []
     for entry in entries:
         with suppress(ExtractError):  # articles() reports it
-            pages.append("\n".join(_raw_lines(entry)))
-    return repeated_lines(pages)
+            pages.append((entry_site(entry), _raw_lines(entry)))
+    return site_lines(pages, max(entry.seen for entry in entries)) if entries else ()
+
+
+def entry_site(entry: Entry) -> str:
+    """The site an entry's article will have (``Article.site``)."""
+    return site_of(canonical_url(entry.link), entry.source)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """What a linked page says for an article."""
+
+    url: str
+    lines: tuple[str, ...]
+    declared: Declared
+    published: datetime | None = None
 
 
 def with_page(article: Article, page: Page) -> Article:
     """The article with the full text of its page, and what the page declares where the feed said nothing.
 
     Raises ``ExtractError`` when the page gives no more than the feed did, or is a paywall, a question for consent or a
-    check for robots; the teaser stands then. Only ``what`` of the error is for counting: it names the reason alone.
+    check for robots; the teaser stands then. ``what`` of the error names the reason alone, for counting.
     """
-    lines, said, published = _read(article, page)
-    body, byline = body_of(lines)
+    return with_facts(article, read_linked(article, page))
+
+
+def read_linked(article: Article, page: Page) -> PageFacts:
+    """What the article's page says; raises ``ExtractError`` when it cannot be read or is a wall before its text."""
+    if page.media == _PLAIN:
+        text_page = read_text_page(decoded(page.content, page.charset), title=article.title, categories=article.categories)
+        return PageFacts(url=page.url, lines=tuple(map(plain, text_page.lines)), declared=Declared(section=plain(text_page.category)))
+    found = read_page(page.content, url=page.url, charset=page.charset, latest=article.seen)
+    if found.wall:
+        raise ExtractError(found.wall, subject=page.url)
+    return PageFacts(url=page.url, lines=found.lines, declared=found.declared, published=found.published)
+
+
+def with_facts(article: Article, page: PageFacts) -> Article:
+    """The article with the text of its page and what it lacked; raises ``ExtractError`` when the page says no more."""
+    body, byline = body_of(page.lines)
     text = "\n\n".join(body)
+    said = page.declared
     if count_words(text) <= count_words(article.text):
         raise ExtractError("The page has no more text than the feed; the teaser stands.", subject=page.url)
     return replace(
@@ -88,20 +123,9 @@ def with_page(article: Article, page: Page) -> Article:
         language=article.language or said.language,
         category=article.category or said.section,
         categories=article.categories or category_names((said.section, *said.tags)),
-        published=article.published or believed(published, article.seen),
+        published=article.published or believed(page.published, article.seen),
         image=article.image or said.image,
     )
-
-
-def _read(article: Article, page: Page) -> tuple[Sequence[str], Declared, datetime | None]:
-    """The page's paragraphs, what it declares, and its date."""
-    if page.media == _PLAIN:
-        text_page = read_text_page(decoded(page.content, page.charset), title=article.title, categories=article.categories)
-        return [plain(line) for line in text_page.lines], Declared(section=plain(text_page.category)), None
-    found = read_page(page.content, url=page.url, charset=page.charset, latest=article.seen)
-    if found.wall:
-        raise ExtractError(found.wall, subject=page.url)
-    return found.lines, found.declared, found.published
 
 
 def _article(entry: Entry, raw: list[str], chrome: Collection[str]) -> Article:

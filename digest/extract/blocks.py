@@ -21,16 +21,48 @@ SUSPECTED, HIDDEN = 1, 2
 """Furniture unless much of the page stands in it · never text, however long (comments, consent)."""
 
 _SILENT = frozenset(
-    "script style figure figcaption button iframe svg select noscript template object textarea input audio video picture canvas map label "
-    "head time address link meta source img hr title option embed math h1".split()
+    [
+        "script",
+        "style",
+        "figure",
+        "figcaption",
+        "button",
+        "iframe",
+        "svg",
+        "select",
+        "noscript",
+        "template",
+        "object",
+        "textarea",
+        "input",
+        "audio",
+        "video",
+        "picture",
+        "canvas",
+        "map",
+        "label",
+        "head",
+        "time",
+        "address",
+        "link",
+        "meta",
+        "source",
+        "img",
+        "hr",
+        "title",
+        "option",
+        "embed",
+        "math",
+        "h1",
+    ]
 )
-_PARTS = frozenset("div section article main td body center".split())
-_FURNITURE = frozenset("nav footer aside form header dialog menu fieldset hgroup".split())
-_HOLDERS = frozenset("p ul ol li table h2 h3 h4 h5 h6 blockquote pre dl".split()) | _PARTS | _FURNITURE
+_PARTS = frozenset(["div", "section", "article", "main", "td", "body", "center"])
+_FURNITURE = frozenset(["nav", "footer", "aside", "form", "header", "dialog", "menu", "fieldset", "hgroup"])
+_HOLDERS = frozenset(["p", "ul", "ol", "li", "table", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dl"]) | _PARTS | _FURNITURE
 """Elements that begin a block even inside an inline element."""
 _ENDS = _HOLDERS | _SILENT
-_BLOCKS = _ENDS | frozenset("tr th tbody thead tfoot dd dt details summary caption colgroup col html".split())
-_NEVER_FURNITURE = frozenset("main body td tr tbody table".split())
+_BLOCKS = _ENDS | frozenset(["tr", "th", "tbody", "thead", "tfoot", "dd", "dt", "details", "summary", "caption", "colgroup", "col", "html"])
+_NEVER_FURNITURE = frozenset(["main", "body", "td", "tr", "tbody", "table"])
 _MOST_OF_A_NAME = 300
 """Characters of a class or id that are looked at."""
 _HIDDEN_NAMES = re.compile(

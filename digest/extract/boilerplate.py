@@ -10,15 +10,13 @@ repeated at the top go too.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
+from digest.extract.repetition import LONGEST, line_key
 from digest.text import fold
 
-PAGES = 3
-"""A line on so many pages of one source is chrome."""
-_LONGEST_REPEATED = 400
-"""Characters; a longer paragraph on three pages is a story told again, not chrome."""
+_TOP = 3
+"""Paragraphs from the top among which the title may be repeated."""
 _LONGEST_INVITATION = 200
 _SHORT_INVITATION = 80
 _LONGEST_TAIL = 10
@@ -69,21 +67,13 @@ _ARTICLE_LIKE = re.compile(r"[0-9@/]|\w\.\w|[,;“\"]|\w: \w")
 """What chrome seldom has: numbers, addresses, inner punctuation."""
 
 
-def repeated_lines(pages: Iterable[str]) -> frozenset[str]:
-    """Lines, folded, that stand on at least three of the pages given (plain texts of one source)."""
-    counts: Counter[str] = Counter()
-    for page in pages:
-        counts.update({fold(line) for line in page.splitlines() if 0 < len(line.strip()) <= _LONGEST_REPEATED})
-    return frozenset(line for line, count in counts.items() if count >= PAGES and line)
-
-
 def without_chrome(paragraphs: Sequence[str], *, chrome: Collection[str] = (), titles: Collection[str] = ()) -> list[str]:
-    """The paragraphs that are the article's: without known chrome (folded), invitations, and titles repeated at the top (folded)."""
+    """The paragraphs that are the article's: without chrome (``line_key``), invitations, and titles repeated at the top (folded)."""
     kept: list[str] = []
     for paragraph in paragraphs:
         folded = fold(paragraph)
-        is_heading = len(kept) < PAGES and folded in titles
-        if not (is_heading or folded in chrome or is_invitation(paragraph)):
+        is_heading = len(kept) < _TOP and folded in titles
+        if not (is_heading or line_key(paragraph) in chrome or is_invitation(paragraph)):
             kept.append(paragraph)
     return kept
 
@@ -103,7 +93,7 @@ def without_promotion(paragraphs: Sequence[str]) -> list[str]:
     """The paragraphs without the last ones where they speak of the publisher: follow us, sign up, who else wrote."""
     kept = list(paragraphs)
     for at in range(len(kept) - 1, max(-1, len(kept) - 1 - _PROMOTED), -1):
-        if len(kept[at]) <= _LONGEST_REPEATED and (_PROMOTION.match(kept[at]) or _NOTICE.search(kept[at])):
+        if len(kept[at]) <= LONGEST and (_PROMOTION.match(kept[at]) or _NOTICE.search(kept[at])):
             del kept[at]
     return kept
 

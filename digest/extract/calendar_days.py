@@ -13,32 +13,32 @@ from datetime import UTC, datetime
 
 LONGEST = 400
 """Characters of a text in which a day is looked for."""
-_MONTHS = (
-    "january jan januar jänner janvier enero ene gennaio gen januari janeiro stycznia styczeń sty января янв січня січ leden ledna ocak "
-    "tammikuuta ianuarie január ιανουαρίου يناير",
-    "february feb februar feber février févr febrero febbraio februari fevereiro fev lutego luty lut февраля фев лютого лют únor února "
-    "şubat helmikuuta februarie február φεβρουαρίου فبراير",
-    "march mar märz mrz mars marzo maart mrt março marca marzec марта мар березня бер březen března mart maaliskuuta martie március "
-    "μαρτίου مارس",
-    "april apr avril avr abril abr aprile kwietnia kwiecień kwi апреля апр квітня кві duben dubna nisan huhtikuuta aprilie április "
-    "απριλίου أبريل",
-    "may mai mayo maggio mag mei maio maj maja мая травня тра květen května mayıs toukokuuta május μαΐου مايو",
-    "june jun juni juin junio giugno giu junho czerwca czerwiec cze июня июн червня чер červen června haziran kesäkuuta iunie június "
-    "ιουνίου يونيو",
-    "july jul juli juillet juil julio luglio lug julho lipca lipiec lip июля июл липня лип červenec července temmuz heinäkuuta iulie "
-    "július ιουλίου يوليو",
-    "august aug août agosto ago augustus augusti sierpnia sierpień sie августа авг серпня сер srpen srpna ağustos elokuuta "
-    "augusztus αυγούστου أغسطس",
-    "september sep sept septembre septiembre settembre set setembro września wrzesień wrz сентября сен вересня вер září eylül "
-    "syyskuuta septembrie szeptember σεπτεμβρίου سبتمبر",
-    "october oct oktober okt octobre octubre ottobre ott outubro out października październik paź октября окт жовтня жов říjen října "
-    "ekim lokakuuta octombrie október οκτωβρίου أكتوبر",
-    "november nov novembre noviembre novembro listopada listopad lis ноября ноя листопада лис listopadu kasım marraskuuta noiembrie "
-    "νοεμβρίου نوفمبر",
-    "december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia grudzień gru декабря дек грудня гру prosinec "
-    "prosince aralık joulukuuta decembrie δεκεμβρίου ديسمبر",
-)
-_NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTHS = """
+january jan januar jänner janvier enero ene gennaio gen januari janeiro stycznia styczeń sty января янв січня січ leden ledna ocak
+    tammikuuta ianuarie január ιανουαρίου يناير
+february feb februar feber février févr febrero febbraio februari fevereiro fev lutego luty lut февраля фев лютого лют únor února
+    şubat helmikuuta februarie február φεβρουαρίου فبراير
+march mar märz mrz mars marzo maart mrt março marca marzec марта мар березня бер březen března mart maaliskuuta martie március
+    μαρτίου مارس
+april apr avril avr abril abr aprile kwietnia kwiecień kwi апреля апр квітня кві duben dubna nisan huhtikuuta aprilie április
+    απριλίου أبريل
+may mai mayo maggio mag mei maio maj maja мая травня тра květen května mayıs toukokuuta május μαΐου مايو
+june jun juni juin junio giugno giu junho czerwca czerwiec cze июня июн червня чер červen června haziran kesäkuuta iunie június
+    ιουνίου يونيو
+july jul juli juillet juil julio luglio lug julho lipca lipiec lip июля июл липня лип červenec července temmuz heinäkuuta iulie
+    július ιουλίου يوليو
+august aug août agosto ago augustus augusti sierpnia sierpień sie августа авг серпня сер srpen srpna ağustos elokuuta augusztus
+    αυγούστου أغسطس
+september sep sept septembre septiembre settembre set setembro września wrzesień wrz сентября сен вересня вер září eylül syyskuuta
+    septembrie szeptember σεπτεμβρίου سبتمبر
+october oct oktober okt octobre octubre ottobre ott outubro out października październik paź октября окт жовтня жов říjen října ekim
+    lokakuuta octombrie október οκτωβρίου أكتوبر
+november nov novembre noviembre novembro listopada listopad lis ноября ноя листопада лис listopadu kasım marraskuuta noiembrie
+    νοεμβρίου نوفمبر
+december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia grudzień gru декабря дек грудня гру prosinec prosince
+    aralık joulukuuta decembrie δεκεμβρίου ديسمبر
+"""
+_NUMBER = {name: number for number, names in enumerate(re.split(r"\n(?! )", _MONTHS.strip()), 1) for name in names.split()}
 _NAME = r"([^\W\d_]{3,14})"
 _YEAR = r"((?:19|20)\d\d)(?!\d)"
 _ISO = re.compile(rf"(?<!\d){_YEAR}([-/.])(\d\d?)\2(\d\d?)(?!\d)")

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - letters of many alphabets are what these expressions look for
 """When a page says that its article was published.
 
 What is declared is believed first (``metadata`` reads it); a day in the address (``/2026/11/20/``) is the site's own
@@ -27,12 +26,37 @@ if TYPE_CHECKING:
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\Z)")
 _IN_PATH_BACKWARDS = re.compile(r"/[^/]{0,99}?(?<!\d)(0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-((?:19|20)\d\d)(?!\d)")
 _ARCHIVED = re.compile(r"\Ahttps?://web\.archive\.org/web/\d+[a-z_]*/")
-_NAMES = re.compile(r"date|datum|fecha|(?<!meta)data(?!\w*table)|\btime|publi|posted|stand\b|meta|info|calendar|author|byline|kicker", re.IGNORECASE)
+_NAMES = re.compile(
+    r"date|datum|fecha|(?<!meta)data(?!\w*table)|\btime|publi|posted|stand\b|meta|info|calendar|author|byline|kicker", re.IGNORECASE
+)
 _OTHERS = re.compile(r"related|comment(?!ary)|recommend|most-?(?:read|popular)|latest|menu|reply|slider|swiper", re.IGNORECASE)
 _ASIDE = re.compile(r"teaser|sidebar|footer|widget|event|copyright|caption", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _CHANGED = re.compile(r"modif|updat|aktualisiert|mise à jour|actualizad|aggiornat|bijgewerkt|обновлен|geändert", re.IGNORECASE)
-_LOOKED_AT = frozenset({"div", "span", "p", "li", "dd", "td", "small", "em", "abbr", "font", "i", "b", "strong", "section", "h2", "h3", "h4", "h5", "h6", "nobr"})
+_LOOKED_AT = frozenset(
+    {
+        "div",
+        "span",
+        "p",
+        "li",
+        "dd",
+        "td",
+        "small",
+        "em",
+        "abbr",
+        "font",
+        "i",
+        "b",
+        "strong",
+        "section",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "nobr",
+    }
+)
 _LINE = 120
 """Characters; a longer text is no line that tells a date."""
 _OPENING = 40

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 
 from digest.extract.clean import language_named
 from digest.extract.picture import page_image
+from digest.extract.titles import title_of
 from digest.extract.walls import is_declared_locked
 from digest.model import Image
-from digest.text import fold, plain
+from digest.text import plain
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -29,7 +30,6 @@ _LD_LIMIT = 400_000
 _LD_DEPTH = 6
 _ARTICLE = re.compile(r"Article|Posting|Report\b|Review\b|Recipe\b|WebPage\b")
 _MAIN_ARTICLE = re.compile(r"Article|Posting|Report\b")
-_SEPARATOR = re.compile(r"\s+[|–—»·•:\-]\s+|\s*[|»]\s*|\s+::\s+")
 _BY = re.compile(
     r"(?:by|von|par|por|di|door|autor(?:in)?|author|text|written by|posted by|geschrieben von|eingestellt von|"
     r"artikel von:?|view all posts by|zeige alle beiträge von|all posts by|przez|автор)\s*:?\s+",
@@ -79,7 +79,7 @@ def declared(tree: HtmlElement, meta: Mapping[str, str], url: str = "") -> Decla
     """Read what the page declares; ``meta`` as ``metas`` gives it, ``url`` tells its own JSON-LD from that of others."""
     graph = _article_graph(tree, url)
     return Declared(
-        title=_title(tree, meta, graph),
+        title=title_of(tree, meta, headline=_text(graph.get("headline")), url=url),
         author=_author(tree, meta, graph),
         date=_date(meta, graph),
         section=plain(unescape(_text(graph.get("articleSection")) or meta.get("article:section", ""))),
@@ -89,13 +89,6 @@ def declared(tree: HtmlElement, meta: Mapping[str, str], url: str = "") -> Decla
         image=page_image(meta, graph, url),
         is_locked=is_declared_locked(meta, graph),
     )
-
-
-def titles_of(tree: HtmlElement, facts: Declared) -> frozenset[str]:
-    """Every wording of the title, folded: what is no news in the first lines of its text."""
-    found = [facts.title, *_headings(tree), _first(tree, "//title"), *_contents(tree, "og:title")]
-    pieces = [piece for title in found for piece in (title, *_SEPARATOR.split(title))]
-    return frozenset(fold(piece) for piece in pieces if len(piece) > 1)
 
 
 def metas(tree: HtmlElement) -> dict[str, str]:
@@ -156,56 +149,6 @@ def _text(value: object) -> str:
     if isinstance(value, dict):
         return _text(value.get("name"))
     return value if isinstance(value, str) else ""
-
-
-# ---------------------------------------------------------------- title
-
-
-def _title(tree: HtmlElement, meta: Mapping[str, str], graph: Mapping[str, object]) -> str:
-    shown = plain(_first(tree, "//title"))
-    shared = plain(unescape(meta.get("og:title", ""))) or plain(unescape(meta.get("twitter:title", "")))
-    site = fold(meta.get("og:site_name", ""))
-    headings = _headings(tree)
-    agreed = [heading for heading in headings if _opens(shown, heading) or _opens(shared, heading)]
-    if agreed:
-        return max(agreed, key=len)
-    stated = shared or plain(unescape(_text(graph.get("headline"))))
-    names = {site, *map(fold, headings)} - {""}
-    if stated:
-        return _without_site(stated, names, shown)
-    return headings[0] if len(headings) == 1 and fold(headings[0]) not in fold(shown) else _without_site(shown, names, "")
-
-
-def _headings(tree: HtmlElement) -> list[str]:
-    found = (plain(heading.text_content()) for heading in tree.iter("h1"))
-    return [heading for heading in found if heading]
-
-
-def _opens(title: str, heading: str) -> bool:
-    """Whether a heading is the title's beginning, or all of it."""
-    folded = fold(heading)
-    return bool(folded) and fold(title).startswith(folded)
-
-
-def _without_site(title: str, names: set[str], shown: str) -> str:
-    """The title without the site's name at either end."""
-    pieces = [piece for piece in _SEPARATOR.split(title) if piece.strip()]
-    if len(pieces) <= 1 or (not names and not shown):
-        return title if shown or len(pieces) <= 1 else _longest_end(title, pieces)
-    if fold(pieces[-1]) in names or (len(pieces[-1].split()) == 1 and "." in pieces[-1]):
-        return title[: title.rfind(pieces[-1])].rstrip(" |–—»·•:-")
-    if fold(pieces[0]) in names:
-        return title[title.find(pieces[0]) + len(pieces[0]) :].lstrip(" |–—»·•:-")
-    return title if shown else _longest_end(title, pieces)
-
-
-def _longest_end(title: str, pieces: list[str]) -> str:
-    """Of a title whose site is not known: without its last piece where that is short, else as it is."""
-    return title[: title.rfind(pieces[-1])].rstrip(" |–—»·•:-") if len(pieces[-1]) < len(title) / 2 else title
-
-
-def _first(tree: HtmlElement, path: str) -> str:
-    return next((" ".join(element.text_content().split()) for element in tree.xpath(path)), "")
 
 
 # ---------------------------------------------------------------- author, date, tags

@@ -20,8 +20,9 @@ from trafilatura.settings import Document
 from digest.errors import ExtractError
 from digest.extract.boilerplate import without_chrome, without_promotion
 from digest.extract.dated import Stated, date_of
-from digest.extract.metadata import Declared, declared, metas, titles_of
+from digest.extract.metadata import Declared, declared, metas
 from digest.extract.standing import Standing, standing_text
+from digest.extract.titles import titles_of
 from digest.extract.tree import read_tree
 from digest.extract.walls import PAYWALL, wall_in
 from digest.text import paragraphs, plain
@@ -68,7 +69,7 @@ def read_page(content: bytes | str, *, url: str = "", charset: str = "", latest:
 
 def _lines_of(tree: HtmlElement, standing: Standing, facts: Declared, url: str) -> list[str]:
     """The article's paragraphs; the tree is used up."""
-    titles = titles_of(tree, facts)
+    titles = titles_of(tree, facts.title)
     lines = _cleaned(standing.lines, titles)
     if not standing.is_sure:
         found = _cleaned(_searched(tree, standing.prose, url), titles)

@@ -62,7 +62,9 @@ def _in_graph(value: object) -> Iterator[Image]:
         if isinstance(each, str):
             yield Image(url=each)
         elif isinstance(each, dict) and isinstance(each.get("url"), str):
-            yield Image(url=each["url"], alt=str(each.get("caption") or ""), width=_number(each.get("width")), height=_number(each.get("height")))
+            yield Image(
+                url=each["url"], alt=str(each.get("caption") or ""), width=_number(each.get("width")), height=_number(each.get("height"))
+            )
 
 
 def _number(value: object) -> int:

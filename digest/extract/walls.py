@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - words of many languages are what these expressions look for
 """Pages that stand before an article instead of showing it: for payers only, for consenters, for people and no machines.
 
 Their text is no text of the article, and must not become it. A page says so itself (schema.org's ``isAccessibleForFree``,
@@ -29,11 +28,14 @@ _SENTENCE = 4
 _SHARE = 3
 """A page is a wall where one line in so many speaks of consent."""
 _PAYING = re.compile(
-    r"subscri(?:be|ption|bers?)\b.{0,40}\b(?:continue|read|unlock|access|only|exclusive)|(?:continue|keep) reading.{0,40}(?:subscri|account|free trial)|"
+    r"subscri(?:be|ption|bers?)\b.{0,40}\b(?:continue|read|unlock|access|only|exclusive)|"
+    r"(?:continue|keep) reading.{0,40}(?:subscri|account|free trial)|"
     r"already (?:a |have a )?(?:subscriber|subscription|member)|(?:for|to) (?:our )?(?:paying )?(?:subscribers|members) only|"
     r"you have (?:reached|read) (?:your|all).{0,40}(?:limit|free articles)|"
-    r"nur für abonnent|(?:jetzt )?(?:weiterlesen|freischalten).{0,40}(?:abo|testen|plus|angebot|anmeld)|bereits (?:abonnent|registriert|ein abo)|"
-    r"\b(?:abo|abonnement|premium)\b.{0,30}(?:weiterlesen|alle artikel lesen)|dieser (?:artikel|inhalt|beitrag) ist (?:nur |exklusiv )?(?:für|kostenpflichtig)|"
+    r"nur für abonnent|(?:jetzt )?(?:weiterlesen|freischalten).{0,40}(?:abo|testen|plus|angebot|anmeld)|"
+    r"bereits (?:abonnent|registriert|ein abo)|"
+    r"\b(?:abo|abonnement|premium)\b.{0,30}(?:weiterlesen|alle artikel lesen)|"
+    r"dieser (?:artikel|inhalt|beitrag) ist (?:nur |exklusiv )?(?:für|kostenpflichtig)|"
     r"wählen sie ihren zugang|ich (?:bin|benötige ein) abo|"
     r"réservée?s? (?:à nos |aux )abonnés|il vous reste.{0,30}à (?:lire|découvrir)|déjà abonnée?|abonnez-vous pour|pour lire la suite|"
     r"(?:exclusiv[oa]|solo|sólo) para (?:suscriptores|abonados)|suscríb(?:ete|ase) para|ya (?:soy|eres) suscriptor|para seguir leyendo|"
@@ -48,7 +50,8 @@ _PAYING = re.compile(
 )
 _CONSENTING = re.compile(
     r"(?:accept|agree|allow|reject|manage).{0,20}(?:all|cookies|consent|preferences)|we (?:value|respect) your privacy|before you continue|"
-    r"(?:we|our partners|partners) (?:and .{0,40})?(?:use|store).{0,40}(?:cookies|information on a device)|this (?:site|website) uses cookies|"
+    r"(?:we|our partners|partners) (?:and .{0,40})?(?:use|store).{0,40}(?:cookies|information on a device)|"
+    r"this (?:site|website) uses cookies|"
     r"your privacy (?:choices|settings|matters)|cookie (?:policy|settings|preferences|notice)|privacy policy|"
     r"(?:wir|unsere partner).{0,60}(?:cookies|einwilligung|datenschutz)|alle akzeptieren|akzeptieren und weiter|zustimm(?:en|ung)|"
     r"datenschutz(?:erklärung|einstellungen)|mit werbung (?:und tracking )?weiterlesen|pur-abo|"

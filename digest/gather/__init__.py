@@ -14,14 +14,16 @@ from digest.gather.feeds import FeedGatherer
 from digest.gather.filter import parse_line
 from digest.gather.folder import FolderGatherer
 from digest.gather.health import Visit, coverage, examined
+from digest.gather.linked import MAX_VISITS, pages
 from digest.gather.lists import ListGatherer
 from digest.gather.manners import is_due
 from digest.gather.opml import Outline, read_opml, write_opml
-from digest.gather.pages import PageGatherer, pages
+from digest.gather.pages import PageGatherer
 from digest.gather.probe import findings, probe
 from digest.gather.sitemap import SitemapGatherer
 
 __all__ = [
+    "MAX_VISITS",
     "Diagnosis",
     "FeedGatherer",
     "FolderGatherer",

@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from digest.gather.markup import first_image, kept, line, web_link
+from digest.gather.markup import kept, line, web_link
+from digest.gather.picture import lead_image
 from digest.gather.published import Feed, Markup, Published
 from digest.model import Entry, Image, Source
 from digest.text import plain
+from digest.text.pixels import is_pixel
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(hours=24)
@@ -76,10 +78,12 @@ def _categories(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _image(entry: Published, text: Markup, base: str) -> Image | None:
+    """What the feed declares, else the first picture in the text; neither when it only watches the reader."""
     if entry.image and (url := web_link(entry.image.url, base)):
-        return Image(url=url, alt=plain(entry.image.alt), width=entry.image.width, height=entry.image.height)
-    found = first_image(text, base)
-    return Image(url=found) if found else None
+        told = Image(url=url, alt=plain(entry.image.alt), width=entry.image.width, height=entry.image.height)
+        if not is_pixel(told.url, width=told.width, height=told.height):
+            return told
+    return lead_image(text, base)
 
 
 def _unrepeated(entries: Iterable[Entry]) -> Iterable[Entry]:

@@ -1,7 +1,7 @@
-"""Pages of the web: as sources of their own, and as the full text behind a feed's teasers.
+"""Pages of the web as sources of their own (``linked`` visits those that articles link to).
 
 ``PageGatherer`` asks the page of a source and gives it as one entry whenever it changed; what in it is text is for
-extract to say. ``pages`` visits the linked page of each article once. A page is not sanitised here, for its structure
+extract to say. A page is not sanitised here, for its structure
 is what extraction works on; nothing of its markup goes further than that.
 """
 
@@ -15,7 +15,7 @@ from http import HTTPStatus
 from digest.errors import FetchError, ParseError, SourceError
 from digest.gather import manners
 from digest.gather.charset import charset_of, decode, media_of
-from digest.model import Article, ArticleId, Batch, Entry, Failure, Gathering, Page, Source, SourceId, SourceState
+from digest.model import Entry, Failure, Gathering, Page, Source, SourceId, SourceState
 from digest.ports import Fetch, Request, Response
 
 ACCEPT = "text/html, application/xhtml+xml, text/plain;q=0.9"
@@ -47,22 +47,8 @@ class PageGatherer:
         return tuple(_gathering(source, state, answer, now) for source, state, answer in zip(due, known, answers, strict=True))
 
 
-def pages(fetch: Fetch, articles: Sequence[Article]) -> Batch[tuple[ArticleId, Page]]:
-    """The linked pages of articles, one visit an article; those without a link are passed over."""
-    linked = [article for article in articles if article.link]
-    answers = fetch.get_all([Request(url=article.link, headers=(("Accept", ACCEPT),)) for article in linked])
-    found: list[tuple[ArticleId, Page]] = []
-    failures: list[Failure] = []
-    for article, answer in zip(linked, answers, strict=True):
-        try:
-            found.append((article.id, _page(answer)))
-        except SourceError as error:
-            failures.append(_failure(article.link, error))
-    return Batch(items=tuple(found), failures=tuple(failures))
-
-
-def _page(answer: Response | FetchError) -> Page:
-    """What came as a page; raises what went wrong."""
+def page_of(answer: Response | FetchError) -> Page:
+    """What came as a page; raises ``FetchError`` or ``ParseError`` for what went wrong."""
     if isinstance(answer, FetchError):
         raise answer
     content_type = answer.headers.get("content-type", "")
@@ -78,10 +64,10 @@ def _gathering(source: Source, state: SourceState, answer: Response | FetchError
     if isinstance(answer, Response) and _is_unchanged(answer, state):
         return Gathering(source=source, state=manners.answered(state, answer, now, body_hash=state.body_hash))
     try:
-        page = _page(answer)
+        page = page_of(answer)
     except SourceError as error:
         return Gathering(source=source, state=manners.failed(state, error, now), failure=_failure(source.url, error))
-    if not isinstance(answer, Response):  # pragma: no cover - _page has raised it
+    if not isinstance(answer, Response):  # pragma: no cover - page_of has raised it
         raise answer
     fresh = manners.answered(state, answer, now, body_hash=sha256(answer.body).hexdigest())
     return Gathering(source=source, state=fresh, entries=(_entry(source, page, now),))

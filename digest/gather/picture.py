@@ -12,7 +12,9 @@ from digest.text import plain
 from digest.text.pixels import is_pixel
 
 _TAG = re.compile(r"<img\b[^<>]{0,4000}>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"\b(src|alt|width|height)\s{0,5}=\s{0,5}(?:\"([^\"]{0,2000})\"|'([^']{0,2000})'|([^\s\"'>]{1,2000}))", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"\b(src|alt|width|height)\s{0,5}=\s{0,5}(?:\"([^\"]{0,2000})\"|'([^']{0,2000})'|([^\s\"'>]{1,2000}))", re.IGNORECASE
+)
 _LOOKED_AT = 50_000
 """Characters of an entry in which a picture is looked for."""
 _MOST_TAGS = 50

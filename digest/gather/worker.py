@@ -3,8 +3,6 @@
 A frame is four bytes of length and so many of content. A question is two frames: what came with the document (JSON), the
 document. An answer is two frames: its kind, and a feed or the words of the error. The process limits its own memory first;
 a document that needs more fails alone.
-
-    python -m digest.gather.worker MEGABYTES
 """
 
 from __future__ import annotations
@@ -65,6 +63,3 @@ def main(megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     serve(sys.stdin.buffer, sys.stdout.buffer)
 
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

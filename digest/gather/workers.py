@@ -48,9 +48,10 @@ class _Worker:
     def __init__(self, megabytes: int) -> None:
         path = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH"))))
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "digest.gather.worker", str(megabytes)],
+            [sys.executable, "-c", "import sys; from digest.gather.worker import main; main(int(sys.argv[1]))", str(megabytes)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # its words would stand between those of the command; its answer says enough
             env=os.environ | {"PYTHONPATH": path, "PYTHONSAFEPATH": "1"},
         )
 

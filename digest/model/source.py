@@ -72,6 +72,14 @@ class SourceState:
     """The source's own rhythm as last parsed (its entries' dates, its ttl); 0 = not known. Asked again about so often."""
     skip_hours: int = 0
     """Hours in which the feed asks not to be asked (RSS skipHours): bit ``n`` stands for the hour ``n`` of the day in UTC."""
+    skip_days: int = 0
+    """Days on which the feed asks not to be asked (RSS skipDays): bit ``n`` stands for the weekday ``n`` in UTC, Monday 0."""
+    configured: str = ""
+    """The address that was configured when all this was learned; under another one nothing of it holds."""
+    latest: str = ""
+    """Short hashes of the first entries of its last document, divided by blanks: none of them in the next one is a gap."""
+    note: str = ""
+    """What is odd about its last document although it could be used, as a sentence for the operator; empty when nothing is."""
     answered: datetime | None = None
     """When it last gave something that could be used, a "not modified" among it."""
     newest: datetime | None = None

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
 from digest import extract, gather
 from digest import story as stories
-from digest.errors import ExtractError
-from digest.model import Article, ArticleId, Batch, Entry, Failure, Gathering, Known, Report, SourceId, SourceState
+from digest.model import Article, ArticleId, Batch, Entry, Gathering, Known, Report, SourceId, SourceState
+from digest.pipeline.completing import Memory, complete
 from digest.pipeline.parts import Parts
 
 LIVING = timedelta(days=8)
@@ -37,13 +37,17 @@ def intake(parts: Parts, now: datetime, *, only: Collection[SourceId] = ()) -> R
     before = parts.store.articles.states()
     gatherings = _ask(parts, before, now, only)
     news = _news(parts, [entry for gathering in gatherings for entry in gathering.entries])
-    extracted = _extract(news)
-    completed = _complete(parts, extracted.items)
+    chrome = parts.store.articles.repeated({extract.entry_site(each.entry) for each in news}, extract.PAGES)
+    extracted = _extract(news, chrome)
+    living = parts.store.articles.living(now - LIVING) if extracted.items else ()
+    known = {each.id: each.was for each in news if each.was}
+    completed, learnt = complete(parts, extracted.items, Memory(known=known, living=living, chrome=chrome), since=now - LIVING)
     tagger = parts.tagger()
     tagged = tuple(replace(article, tags=tagger.tags(article)) for article in completed.items)
-    changed = stories.fold_in(tagged, parts.store.articles.living(now - LIVING), now) if tagged else ()
+    changed = stories.fold_in(tagged, living, now) if tagged else ()
     states, notes = _examined(parts, before, gatherings, news, now=now)
-    parts.store.articles.save(states=states, articles=tagged, stories=changed)
+    lines = (*extract.entry_lines([each.entry for each in news if each.was is None]), *learnt)
+    parts.store.articles.save(states=states, articles=tagged, stories=changed, lines=lines)
     failures = (*(g.failure for g in gatherings if g.failure), *extracted.failures, *completed.failures)
     entries = sum(len(gathering.entries) for gathering in gatherings)
     counts = {"sources": len(gatherings), "entries": entries, "articles": len(tagged), "stories": len(changed)}
@@ -91,36 +95,10 @@ def _news(parts: Parts, entries: Sequence[Entry]) -> tuple[_News, ...]:
     )
 
 
-def _extract(news: Sequence[_News]) -> Batch[Article]:
-    """Articles, source by source: a line that repeats over the pages of one source is no text. An edit keeps its first sight."""
+def _extract(news: Sequence[_News], chrome: Mapping[str, Collection[str]]) -> Batch[Article]:
+    """Articles, source by source: a line that repeats over the pages of one site is no text. An edit keeps its first sight."""
     seen = {each.id: each.was.seen for each in news if each.was}
-    batches = [extract.articles([each.entry for each in group]) for _, group in groupby(news, key=lambda each: each.entry.source)]
+    groups = [[each.entry for each in group] for _, group in groupby(news, key=lambda each: each.entry.source)]
+    batches = [extract.articles(group, known_chrome=extract.chrome_of(map(extract.entry_site, group), chrome)) for group in groups]
     items = (replace(article, seen=seen.get(article.id, article.seen)) for batch in batches for article in batch.items)
     return Batch(items=tuple(items), failures=tuple(failure for batch in batches for failure in batch.failures))
-
-
-def _complete(parts: Parts, articles: Sequence[Article]) -> Batch[Article]:
-    """Teasers get the text of their page, visited once; where that fails the teaser stands."""
-    wanted = {source.id for source in parts.sources if source.full_text}
-    teasers = [article for article in articles if article.is_teaser and article.source in wanted]
-    visited = gather.pages(parts.fetch, teasers)
-    found = dict(visited.items)
-    completed: list[Article] = []
-    for article in articles:
-        try:
-            completed.append(extract.with_page(article, found[article.id]) if article.id in found else article)
-        except ExtractError as error:
-            parts.log.info("teaser", article=article.url, why=str(error))
-            completed.append(article)
-    return Batch(items=tuple(completed), failures=tuple(_unvisited(teasers, found, visited.failures)))
-
-
-def _unvisited(teasers: Sequence[Article], found: Collection[ArticleId], failures: Sequence[Failure]) -> Iterator[Failure]:
-    """One failure a source, not one a page: a site that is down would fill the report."""
-    missing = Counter(article.source for article in teasers if article.id not in found)
-    of = {article.link: article.source for article in teasers} | {article.url: article.source for article in teasers}
-    first = {of.get(failure.subject): failure for failure in reversed(failures)}
-    for source, count in sorted(missing.items()):
-        total = sum(article.source == source for article in teasers)
-        why = f"; the first: {first[source].what}" if source in first else ""
-        yield Failure(subject=source, what=f"{count} of {total} linked pages did not come, their teasers stand{why}", kind="FetchError")

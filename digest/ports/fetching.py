@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -38,6 +38,10 @@ class Fetch(Protocol):
 
     def get(self, request: Request) -> Response:
         """Fetch one; raises ``FetchError``, which carries status and Retry-After."""
+        ...
+
+    def get_each(self, requests: Sequence[Request]) -> Iterator[tuple[int, Response | FetchError]]:
+        """Fetch many at once, politely; each request's place and answer as soon as it is there. None of them raises."""
         ...
 
     def get_all(self, requests: Sequence[Request]) -> tuple[Response | FetchError, ...]:

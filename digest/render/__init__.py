@@ -11,6 +11,7 @@ from digest.render.card import cards, encodings_of, masthead
 from digest.render.encode import QUOTED, Encodings
 from digest.render.frame import Imprint, frame
 from digest.render.gallery import Exhibit, gallery
+from digest.render.lint import Flaw, flaws_in_look, flaws_in_page
 from digest.render.look import Look, load_look
 from digest.render.sheet import sheet
 
@@ -18,10 +19,13 @@ __all__ = [
     "QUOTED",
     "Encodings",
     "Exhibit",
+    "Flaw",
     "Imprint",
     "Look",
     "cards",
     "encodings_of",
+    "flaws_in_look",
+    "flaws_in_page",
     "frame",
     "gallery",
     "load_look",

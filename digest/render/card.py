@@ -41,8 +41,9 @@ def cards(
     """The section and story cards asked for, in order, each once.
 
     A source's ``use`` says what may be shown: ``title`` the headline only, else the summary too; ``titles`` what tags
-    are called in a language, ``pictures`` (``PICTURES``) which stories show theirs: a picture is fetched by the reader's
-    program from the publisher, who learns that a mail was opened. Raises ``RenderError`` when a template fails or a story is not in the issue.
+    are called in a language; ``pictures`` (one of ``PICTURES``) which stories show theirs: the reader's program fetches
+    it from the publisher, who learns that a mail was opened. Raises ``RenderError`` when a template fails or a story is
+    not in the issue.
     """
     candidates = {told.story.id: told for told in issue.candidates}
     wanted = {request.key: request for request in requests}

@@ -14,7 +14,11 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from digest.errors import RenderError
+from digest.render.lint import flaws_in_page
 from digest.render.plate import read_source
+
+BUDGET = 90_000
+"""Bytes of HTML; Gmail shows no more than 102,400."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +40,12 @@ class Exhibit:
         return str(make_header(decode_header(next(found, ""))))
 
 
-def gallery(exhibits: Sequence[Exhibit], folders: Sequence[Path], *, title: str = "digest") -> str:
+def gallery(
+    exhibits: Sequence[Exhibit], folders: Sequence[Path], *, title: str = "digest", notes: Sequence[str] = (), live: int = 0
+) -> str:
     """One HTML file that shows ``exhibits``, from ``web/gallery.html`` of the first folder that has it.
+
+    ``notes`` stand above them. With ``live``, the number of this page, it asks its server for the next one.
 
     Raises ``RenderError`` when no folder has it.
     """
@@ -46,11 +54,15 @@ def gallery(exhibits: Sequence[Exhibit], folders: Sequence[Path], *, title: str 
         raise RenderError("this template is missing", subject="web/gallery.html:1", cause=f"not in {', '.join(map(str, folders))}")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     mails = [_plain_values(exhibit) for exhibit in exhibits]
-    return environment.from_string(read_source(path)).render(mails=mails, title=title)
+    return environment.from_string(read_source(path)).render(mails=mails, title=title, notes=notes, live=live)
 
 
-def _plain_values(exhibit: Exhibit) -> dict[str, str]:
+def _plain_values(exhibit: Exhibit) -> dict[str, object]:
     return {
+        "size": f"{len(exhibit.html.encode()):,}",
+        "text_size": f"{len(exhibit.text.encode()):,}",
+        "budget": f"{BUDGET:,}",
+        "flaws": _flaws(exhibit),
         "title": exhibit.title,
         "subject": exhibit.header("Subject"),
         "sender": exhibit.header("From"),
@@ -59,3 +71,11 @@ def _plain_values(exhibit: Exhibit) -> dict[str, str]:
         "html": exhibit.html,
         "text": exhibit.text,
     }
+
+
+def _flaws(exhibit: Exhibit) -> tuple[str, ...]:
+    """What mail programs will not stand in the mail; a mail of text only has nothing of it."""
+    if not exhibit.html:
+        return ()
+    size = len(exhibit.html.encode())
+    return (*flaws_in_page(exhibit.html), *([f"{size:,} bytes of HTML are more than {BUDGET:,}"] if size > BUDGET else []))

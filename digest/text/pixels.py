@@ -42,4 +42,5 @@ def is_pixel(url: str, *, width: int = 0, height: int = 0) -> bool:
         return True
     if parts.scheme not in {"http", "https"} or not host or parts.username is not None:
         return True
-    return _HOSTS.search(host) is not None or _FILES.search(parts.path) is not None or (host.endswith("facebook.com") and parts.path == "/tr")
+    is_counter = host.endswith("facebook.com") and parts.path == "/tr"
+    return is_counter or _HOSTS.search(host) is not None or _FILES.search(parts.path) is not None

@@ -193,7 +193,8 @@ def test_recent_articles_come_newest_first_with_their_story(store):
 
 def test_source_states_are_remembered(store):
     state = SourceState(source=SourceId("herald"), etag='"x"', checked=NOW, next_check=NOW + DAY, failures=2, is_primed=True, status="ok")
-    state = replace(state, interval_seconds=7200, skip_hours=0b1000)
+    state = replace(state, interval_seconds=7200, skip_hours=0b1000, skip_days=0b1100000)
+    state = replace(state, configured="https://herald.example/feed", latest="0a1b2c 3d4e5f", note="not well-formed XML")
     state = replace(state, answered=NOW, newest=NOW - DAY, usual_seconds=86_400, weekly=6.5, size=30, alerted="moved silent")
     store.articles.save(states=[state], articles=[], stories=[])
     changed = replace(state, etag='"y"', failures=0)

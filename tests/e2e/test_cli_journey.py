@@ -108,7 +108,7 @@ def test_send_gives_everybody_one_mail_with_both_parts_and_a_second_nothing(here
     assert sorted(each["To"] for each in mails(mail)) == ["ada@example.org", "ben@example.org"]
     text, html = parts_of(mails(mail)[0])
     assert all(title in text and title in html for title, _ in EVENTS[:3])
-    assert mails(mail)[0]["List-Unsubscribe"].startswith("<mailto:quay@digest.example?subject=unsubscribe")
+    assert mails(mail)[0]["List-Unsubscribe"].strip().startswith("<mailto:quay@digest.example?subject=unsubscribe")
     again = here.do("send")
     assert again.status == 0
     assert "published already" in again.out
@@ -358,7 +358,7 @@ def test_links_of_a_public_address_are_https_and_mail_says_one_click(here, mail)
     here.configure(new='[web]\nbase_url = "https://digest.example/"')
     here.do("send", "--to", "ada@example.org")
     (sent,) = mails(mail)
-    assert sent["List-Unsubscribe"].startswith("<https://digest.example/u/")
+    assert sent["List-Unsubscribe"].strip().startswith("<https://digest.example/u/")
     assert sent["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 

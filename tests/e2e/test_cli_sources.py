@@ -11,7 +11,12 @@ from servers import Answer, site
 
 FEED = """<rss version="2.0"><channel><title>Quay</title>{}</channel></rss>"""
 ENTRY = "<item><title>{0}</title><link>/{1}</link><guid>{1}</guid><pubDate>{2:%a, %d %b %Y %H:%M:%S} GMT</pubDate></item>"
-TITLES = ("Harbour bridge reopens after repairs", "Glacier survey finds warm water", "Council votes on the tram line")
+TITLES = (
+    "Harbour bridge reopens after repairs",
+    "Glacier survey finds warm water",
+    "Council votes on the tram line",
+    "Ferries return to their summer timetable",
+)
 TEXT = " ".join(f"Sentence {number} tells what was seen at the quay that day and why it matters." for number in range(30))
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 
@@ -107,19 +112,24 @@ def test_a_silent_source_is_told_once_in_the_report_and_stays_in_the_coverage(he
     assert here("--json", "sources", "list").json[0]["alerts"] == ["silent"]
 
 
-def test_a_page_list_gives_articles_with_the_text_of_their_pages(here, web):
-    rows = "".join(f'<li class="story"><a href="/n/{number}">{title}</a></li>' for number, title in enumerate(TITLES))
-    web.answers["/news"] = Answer(body=f"<html><body><ul>{rows}</ul></body></html>".encode(), headers=HTML)
+def test_of_a_page_list_new_links_become_articles_with_the_text_of_their_pages(here, web):
+    def list_links(count):
+        rows = "".join(f'<li class="story"><a href="/n/{number}">{title}</a></li>' for number, title in enumerate(TITLES[:count]))
+        web.answers["/news"] = Answer(body=f"<html><body><ul>{rows}</ul></body></html>".encode(), headers=HTML)
+
     for number, title in enumerate(TITLES):
         page = f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{title}. {TEXT}</p></article></body></html>"
         web.answers[f"/n/{number}"] = Answer(body=page.encode(), headers=HTML)
+    list_links(3)
     here("sources", "add", f"{web.url}/news", "--kind", "list")
     assert here("gather").status == 0
-    assert {row["title"] for row in here("--json", "articles").json} == set(TITLES)
-    visits = [asked.path for asked in web.asked if asked.path.startswith("/n/")]
-    assert sorted(visits) == ["/n/0", "/n/1", "/n/2"]
-    here("gather", now=AT + timedelta(hours=2))
-    assert [asked.path for asked in web.asked if asked.path.startswith("/n/")] == visits
+    assert {row["title"] for row in here("--json", "articles").json} == set(TITLES[:3])
+    assert not [asked.path for asked in web.asked if asked.path.startswith("/n/")]
+    list_links(4)
+    for hours in (2, 4):
+        assert here("gather", now=AT + timedelta(hours=hours)).status == 0
+    assert [asked.path for asked in web.asked if asked.path.startswith("/n/")] == ["/n/3"]
+    assert len(here("--json", "articles").json) == 4
 
 
 def test_the_doctor_says_what_an_address_is(here, web):

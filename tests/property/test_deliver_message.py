@@ -94,7 +94,7 @@ def test_a_message_parses_back(name, subject, link):
     # the parser folds blanks in a display name, and keeps the blank between two encoded words, which RFC 2047 drops
     assert "".join(mail["To"].addresses[0].display_name.split()) == "".join(name.split())
     assert len(mail["To"].addresses) == 1
-    assert mail["List-Unsubscribe"] == f"<{link}>, <mailto:leave@digest.example?subject=unsubscribe>"
+    assert mail["List-Unsubscribe"].strip() == f"<{link}>, <mailto:leave@digest.example?subject=unsubscribe>"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     text = mail.get_body(("plain",)).get_payload(decode=True).decode()
     assert text == f"Dear {name},\r\n\r\n{link}\r\n.dot\r\n"

@@ -1,13 +1,14 @@
 import pytest
-from lxml.html import document_fromstring
 
-from digest.extract.metadata import declared
+from digest.extract.metadata import declared, metas
+from digest.extract.tree import read_tree
 
 SITE = '<meta property="og:site_name" content="Herald">'
 
 
 def said(head, body="", url="https://herald.example/a"):
-    return declared(document_fromstring(f"<html><head>{head}</head><body>{body}</body></html>"), url)
+    tree = read_tree(f"<html><head>{head}</head><body>{body}</body></html>")
+    return declared(tree, metas(tree), url)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,6 @@ def test_own_article_is_told_from_linked_ones():
 
 def test_keywords_language_and_date_come_from_meta_elements():
     head = '<meta name="keywords" content="ferry, bridge,, ferry"><meta property="og:locale" content="en_GB">'
-    head += '<meta name="date" content="2026-11-20">'
+    head += '<meta property="article:published_time" content="2026-11-20">'
     facts = said(head)
-    assert (facts.tags, facts.language, facts.date) == (("ferry", "bridge"), "en-GB", "2026-11-20")
+    assert (facts.tags, facts.language, facts.date) == (("ferry", "bridge"), "en", "2026-11-20")

@@ -1,7 +1,8 @@
 import pytest
 
-from digest.extract.boilerplate import is_invitation, repeated_lines, without_promotion, without_tail
+from digest.extract.boilerplate import is_invitation, without_promotion, without_tail
 from digest.extract.masthead import read_text_page, split_glued
+from digest.extract.repetition import line_key, repeated_lines
 
 BODY = "The harbour bridge opened again on Monday after long repairs.\n\nFerries go back to their summer timetable, the city said."
 TITLE = "Harbour Bridge Reopens After Repairs"
@@ -67,7 +68,7 @@ def test_glued_title_of_a_feed_is_split_by_its_categories():
 
 def test_lines_on_three_pages_are_chrome():
     pages = ["Own line 1\nFollow the ferries", "Own line 2\nfollow the  ferries", "Follow the ferries\n" + "x" * 500]
-    assert repeated_lines(pages) == {"follow the ferries"}
+    assert repeated_lines([page.splitlines() for page in pages]) == {line_key("follow the ferries")}
 
 
 @pytest.mark.parametrize(

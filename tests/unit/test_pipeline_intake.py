@@ -143,7 +143,7 @@ def test_a_teaser_gets_the_text_of_its_page_once(house):
     assert "team 3" in stored(house)[0].text
     house.now += HOUR
     house.intake()
-    assert house.fetch.asked == ["https://herald.example/harbour-bridge-reopens"]
+    assert house.fetch.asked == ["https://herald.example/robots.txt", "https://herald.example/harbour-bridge-reopens"]
 
 
 def test_pages_that_fail_are_one_failure_a_source_and_their_teasers_stand(house):

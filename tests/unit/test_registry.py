@@ -30,4 +30,4 @@ def test_a_part_that_cannot_be_imported_says_so(monkeypatch):
 
 
 def test_names_lists_every_part_of_a_kind():
-    assert registry.names("gatherer") == ("feed", "folder", "page")
+    assert registry.names("gatherer") == ("feed", "folder", "list", "page", "sitemap")
