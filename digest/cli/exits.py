@@ -37,7 +37,7 @@ _NOT_SERVED = frozenset(
 
 _BY_KIND = {"ConfigError": Exit.USAGE, "PartError": Exit.USAGE, "StoreBusyError": Exit.BUSY}
 """A whole step of a round that failed; as ``status_of`` has it."""
-_FAILED = frozenset({"StoreError", "SchemaError", "ConflictError", "SubscriberError"})
+_FAILED = frozenset({"unexpected", "StoreError", "SchemaError", "ConflictError", "SubscriberError"})
 
 
 def status_of(error: DigestError) -> Exit:

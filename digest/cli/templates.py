@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,8 @@ from digest.errors import ConfigError, RenderError
 
 if TYPE_CHECKING:
     from digest.config import Settings
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 app = typer.Typer(help="How mails look: list looks, copy one, check it against what mail programs stand.", no_args_is_help=True)
 
@@ -44,10 +47,12 @@ def copy_look(
 
     console: Console = context.obj
     found = settings(console)
+    known = sorted(path.name for path in (BUNDLED / "templates").iterdir() if path.is_dir())
+    if name not in known:
+        raise ConfigError(f"there is no folder {name!r} to copy; there are {', '.join(known)}", key="templates copy")
+    if not _NAME.fullmatch(to or name):
+        raise ConfigError("a look's name is made of a-z, 0-9, _ and -", key="templates copy --to")
     origin, copy = BUNDLED / "templates" / name, found.folder / found.digest.templates / (to or name)
-    if not origin.is_dir() or Path(name).name != name:
-        known = ", ".join(sorted(path.name for path in (BUNDLED / "templates").iterdir() if path.is_dir()))
-        raise ConfigError(f"there is no folder {name!r} to copy; there are {known}", key="templates copy")
     if copy.exists():
         raise ConfigError("this folder is there already: change it, or name another with --to", file=str(copy))
     shutil.copytree(origin, copy)

@@ -153,7 +153,7 @@ class WebTable(Table):
     """[web]: the public address, for links in mails."""
 
     base_url: WebAddress | None = Field(
-        default=None, description="https address under which this digest can be reached; none = mailto links only."
+        default=None, description="https address for links in mails; none = mailto links only. Digest does not answer there itself yet."
     )
 
 

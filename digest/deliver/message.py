@@ -122,7 +122,10 @@ class Press:
         boundary = "=_" + sha256(f"boundary\0{sheet.digest}".encode()).hexdigest()[:32]
         self._fixed, self._type = _fixed_head(sender) + _subject(sheet), _type(sheet, boundary)
         self._pieces: tuple[bytes | Hole, ...] = tuple(joined(tuple(_body(sheet, boundary))))
-        self._holes = tuple(piece for piece in self._pieces if isinstance(piece, Hole))
+        self._holes = tuple(dict.fromkeys(piece for piece in self._pieces if isinstance(piece, Hole)))
+        places = {hole: place for place, hole in enumerate(self._holes)}
+        # a hole by its number: equal ones, as the link that stands at each tag, are filled once
+        self._plan = tuple(places[piece] if isinstance(piece, Hole) else piece for piece in self._pieces)
         # what has no parts may end in empty lines, which are signed as one: nothing of it is hashed before it is whole
         self._shared = int(bool(sheet.html) and isinstance(self._pieces[0], bytes))
         self._seal = self._sealed()
@@ -140,10 +143,10 @@ class Press:
             recipient = header.ascii_address(delivery.email, "the recipient")
             head = b"".join(self._head(delivery, recipient, links))
             given = {**_own(delivery), **links}
-            values = tuple(hole.fill(given) for hole in self._holes)
+            values = [hole.fill(given) for hole in self._holes]
         except (HeaderError, AddressError) as error:
             raise RecipientRefusedError("this mail cannot be addressed", subject=delivery.subscriber, cause=error) from error
-        body = tuple(self._join(values))
+        body = [values[piece] if isinstance(piece, int) else piece for piece in self._plan]
         sealed = self._seal.field(head, body[1:] if self._shared else _ended(body), delivery.slot) if self._seal else b""
         content = b"".join((sealed, self._fixed, head, self._type, b"\r\n", *body))
         is_ready = self._is_ready and _is_dotless(values)
@@ -179,10 +182,6 @@ class Press:
         # an address cannot be folded, so a long one gets a line of its own (RFC 5322 section 2.1.1)
         start = "List-Unsubscribe: " if len(ways[0]) < _ROOM else "List-Unsubscribe:\r\n "
         return start.encode() + ",\r\n ".join(ways).encode() + b"\r\n" + post
-
-    def _join(self, values: Iterable[bytes]) -> Iterable[bytes]:
-        given = iter(values)
-        return (next(given) if isinstance(piece, Hole) else piece for piece in self._pieces)
 
 
 def message(sheet: Sheet, delivery: Delivery, sender: Sender, links: Mapping[str, str]) -> Message:

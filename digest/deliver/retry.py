@@ -24,7 +24,7 @@ from digest.model import Delivery, DeliveryId, Outcome, Status, Suppression
 from digest.ports import Settlement
 
 GIVE_UP_AFTER = timedelta(days=5)
-"""From the issue's slot."""
+"""Of waiting for the next try, all tries together: an issue by hand may have a slot of days ago, and its mails are patient too."""
 
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 30, 60, 120, 240))
 """Before the first retry, the second …; the last one repeats."""
@@ -92,6 +92,11 @@ def retry_at(attempts: int, now: datetime) -> datetime:
     return now + WAITS[min(max(attempts, 0), len(WAITS) - 1)]
 
 
+def waited(attempts: int) -> timedelta:
+    """How long the waits after so many answered attempts are together."""
+    return sum(WAITS[:attempts], timedelta()) + max(0, attempts - len(WAITS)) * WAITS[-1]
+
+
 def settlements(
     outcomes: Sequence[Outcome], deliveries: Sequence[Delivery], now: datetime, *, give_up_after: timedelta = GIVE_UP_AFTER
 ) -> tuple[Settlement, ...]:
@@ -108,7 +113,7 @@ def _settlement(outcome: Outcome, leased: dict[DeliveryId, Delivery], now: datet
         return Settlement(outcome=outcome)
     delivery = leased[outcome.delivery]
     due = retry_at(delivery.attempts, now)
-    if due - delivery.slot > give_up_after:
+    if waited(delivery.attempts + 1) > give_up_after:
         return Settlement(outcome=replace(outcome, status=Status.EXPIRED, reason=f"given up, still deferred: {outcome.reason}"))
     return Settlement(outcome=outcome, due=due)
 

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - marks and quotes of many languages are what these expressions look for
 """What a page declares of itself: title, author, date, section, tags, language.
 
 Sources, in the order they are asked: JSON-LD with schema.org's Article types, Open Graph, Dublin Core and other meta
@@ -10,11 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from digest.extract.authors import author_of
 from digest.extract.clean import language_named
 from digest.extract.picture import page_image
 from digest.extract.titles import title_of
@@ -28,22 +29,10 @@ if TYPE_CHECKING:
 _LD_LIMIT = 400_000
 """Characters of one JSON-LD block that are still read."""
 _LD_DEPTH = 6
+_LONGEST_META = 10_000
+_LD_BLOCKS = 30
 _ARTICLE = re.compile(r"Article|Posting|Report\b|Review\b|Recipe\b|WebPage\b")
 _MAIN_ARTICLE = re.compile(r"Article|Posting|Report\b")
-_BY = re.compile(
-    r"(?:by|von|par|por|di|door|autor(?:in)?|author|text|written by|posted by|geschrieben von|eingestellt von|"
-    r"artikel von:?|view all posts by|zeige alle beiträge von|all posts by|przez|автор)\s*:?\s+",
-    re.IGNORECASE,
-)
-_NO_NAME = re.compile(
-    r"https?://|www\.|@|\badmin\b|\bredaktion\b|\d{4}|\bsa(?:gt|ys)\b|erforderlich|required|^beitrag|^(?:alle|all|about)\b", re.IGNORECASE
-)
-_LONGEST_NAME = 60
-_AUTHOR_PLACES = (
-    '//a[@rel="author"]|//*[@itemprop="author"]//*[@itemprop="name"]|//*[@itemprop="author"]',
-    '//*[contains(concat(" ", @class, " "), " author ")]//a|//*[contains(@class, "byline")]//a|//*[contains(@class, "author-name")]',
-    '//*[contains(@class, "author")]|//*[contains(@class, "byline")]',
-)
 _DATE_NAMES = (
     "article:published_time",
     "og:article:published_time",
@@ -77,10 +66,12 @@ class Declared:
 
 def declared(tree: HtmlElement, meta: Mapping[str, str], url: str = "") -> Declared:
     """Read what the page declares; ``meta`` as ``metas`` gives it, ``url`` tells its own JSON-LD from that of others."""
-    graph = _article_graph(tree, url)
+    objects = _ld_objects(tree)
+    graph = _article_graph(objects, url)
+    people = {str(found["@id"]): found for found in objects if "@id" in found and "name" in found}
     return Declared(
         title=title_of(tree, meta, headline=_text(graph.get("headline")), url=url),
-        author=_author(tree, meta, graph),
+        author=author_of(tree, meta, graph, people),
         date=_date(meta, graph),
         section=plain(unescape(_text(graph.get("articleSection")) or meta.get("article:section", ""))),
         tags=_tags(meta, graph),
@@ -96,7 +87,7 @@ def metas(tree: HtmlElement) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        content = (element.get("content") or "").strip()
+        content = (element.get("content") or "")[:_LONGEST_META].strip()
         if name and content:
             found.setdefault(name.strip().lower(), content)
     return found
@@ -106,11 +97,14 @@ def _contents(tree: HtmlElement, name: str) -> list[str]:
     return [plain(element.get("content") or "") for element in tree.iter("meta") if element.get("property") == name]
 
 
-def _article_graph(tree: HtmlElement, url: str) -> Mapping[str, object]:
+def _ld_objects(tree: HtmlElement) -> list[Mapping[str, object]]:
+    """Every JSON-LD object of the page, nested ones too."""
+    scripts = (script for script in tree.iter("script") if "ld+json" in (script.get("type") or ""))
+    return [found for script in islice(scripts, _LD_BLOCKS) for found in _objects(_loaded(script.text or ""))]
+
+
+def _article_graph(objects: Sequence[Mapping[str, object]], url: str) -> Mapping[str, object]:
     """The JSON-LD object of the page's own article; empty without one."""
-    objects = [
-        found for script in tree.iter("script") if "ld+json" in (script.get("type") or "") for found in _objects(_loaded(script.text or ""))
-    ]
     articles = [found for found in objects if _ARTICLE.search(_text(found.get("@type")))]
     main = [found for found in articles if _MAIN_ARTICLE.search(_text(found.get("@type")))]
     own = [
@@ -152,32 +146,6 @@ def _text(value: object) -> str:
 
 
 # ---------------------------------------------------------------- author, date, tags
-
-
-def _author(tree: HtmlElement, meta: Mapping[str, str], graph: Mapping[str, object]) -> str:
-    stated = _names(graph.get("author"))
-    if not stated:
-        given = (
-            meta.get(name, "")
-            for name in ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
-        )
-        stated = [name for name in map(_name, given) if name][:1]
-    if not stated:
-        found = (_name(element.text_content()) for path in _AUTHOR_PLACES for element in tree.xpath(path)[:5])
-        stated = [name for name in found if name][:1]
-    return "; ".join(dict.fromkeys(stated))
-
-
-def _names(value: object) -> list[str]:
-    found = value if isinstance(value, list) else [value]
-    return [name for name in (_name(_text(item)) for item in found) if name]
-
-
-def _name(text: str) -> str:
-    """A person's name, or nothing."""
-    name = plain(unescape(text)).strip(" ,;|-–:")
-    name = _BY.sub("", name, count=1) if _BY.match(name) else name
-    return "" if len(name) > _LONGEST_NAME or _NO_NAME.search(name) or not name[:1].isalpha() else name
 
 
 def _date(meta: Mapping[str, str], graph: Mapping[str, object]) -> str:

@@ -2,8 +2,8 @@
 
 Pages that follow the habits of the web name their article (schema.org's ``articleBody``, ``<article>``, the class
 names of publishing systems). Where one so named part holds most of the page's prose, nothing more needs to be asked;
-else the slow road (trafilatura) decides, and what was found here stands beside it. On the development half of the
-evaluation data the two agree (F1 within 0.002) and this one takes a quarter of the time.
+else the slow road (trafilatura) decides, and what was found here stands beside it. Where both were measured they agree
+(F1 within 0.002), and this one takes a quarter of the time.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ _NAMED = re.compile(
     r"(?:body|blog|text)-?content|content-?body|field-name-body|blogpost|news-?detail",
     re.IGNORECASE,
 )
+_LOOSE = 4
+"""Words."""
+_ENDED = re.compile(r"[.!?…:;\"”»)\]。！？]\s*\Z")  # noqa: RUF001 - ends of sentences in many scripts
 _PARAGRAPH = re.compile(r"\n\s*\n|\u2029")
 
 
@@ -128,13 +131,18 @@ def _inside(blocks: Sequence[Block], parts: Sequence[Part], chosen: int) -> list
 
 
 def _lines(blocks: Sequence[Block]) -> list[str]:
-    """The blocks as lines of plain text, without lists of links and without headings that nothing follows."""
+    """The blocks as lines of plain text, without lists of links and without loose ends."""
     said: list[tuple[str, str]] = []
     for block in blocks:
         length = len(block.text.strip())
         if block.linked * 2 > length and length < _LONGEST_LIST_OF_LINKS:
             continue
         said += [(line, block.kind) for line in map(plain, _PARAGRAPH.split(block.text)) if line]
-    while said and said[-1][1] in _HEADINGS:
+    while said and _is_loose_end(*said[-1]):
         said.pop()
     return [line for line, _ in said]
+
+
+def _is_loose_end(line: str, kind: str) -> bool:
+    """Whether a last line is a heading of what follows the article, or a word or two that end no sentence."""
+    return kind in _HEADINGS or (len(line.split()) <= _LOOSE and not _ENDED.search(line))

@@ -52,7 +52,7 @@ def title_of(tree: HtmlElement, meta: Mapping[str, str], *, headline: str = "", 
 
 def titles_of(tree: HtmlElement, title: str) -> frozenset[str]:
     """Every wording of the title, folded: what is no news in the first lines of its text."""
-    shared = [plain(element.get("content") or "") for element in tree.iter("meta") if element.get("property") == "og:title"]
+    shared = [plain(element.get("content") or "")[:_LONGEST] for element in tree.iter("meta") if element.get("property") == "og:title"]
     found = [title, *headings_of(tree, "h1"), shown_title(tree), *shared]
     pieces = [piece for each in found for piece in (each, *_SEPARATOR.split(each))]
     return frozenset(fold(piece) for piece in pieces if len(piece) > 1)
@@ -60,7 +60,7 @@ def titles_of(tree: HtmlElement, title: str) -> frozenset[str]:
 
 def shown_title(tree: HtmlElement) -> str:
     """The text of the ``title`` element: the one in the head, where drawings have theirs, too."""
-    return next((" ".join(element.text_content().split()) for element in tree.iter("title")), "")
+    return next((" ".join(element.text_content()[:_LONGEST].split()) for element in tree.iter("title")), "")
 
 
 def headings_of(tree: HtmlElement, *ranks: str) -> list[str]:

@@ -114,9 +114,7 @@ class HttpFetch:
         await self._each(requests, keep)
         return tuple(answers[place] for place in range(len(requests)))
 
-    async def _each(
-        self, requests: tuple[Request, ...], give: Callable[[tuple[int, Response | FetchError]], Awaitable[None]]
-    ) -> None:
+    async def _each(self, requests: tuple[Request, ...], give: Callable[[tuple[int, Response | FetchError]], Awaitable[None]]) -> None:
         """Every request, as many at once as may be; a request's turn ends when its answer was taken."""
         # names are looked up in threads: a few would let slow name servers hold up everyone else
         pool = ThreadPoolExecutor(min(self.concurrency, len(requests), 32), thread_name_prefix="lookup")

@@ -7,8 +7,10 @@ is a link ``prev-archive`` of an archived feed or ``next`` of a paged one (RFC 5
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from lxml import etree
+if TYPE_CHECKING:
+    from lxml import etree
 
 _HOURS = re.compile(rb"<skipHours>(.{0,2000}?)</skipHours>", re.IGNORECASE | re.DOTALL)
 _HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
@@ -21,13 +23,13 @@ _OLDER = ("prev-archive", "next")
 
 def skipped_hours(document: bytes) -> tuple[int, ...]:
     """Hours of the day, UTC, in which a feed asks not to be asked."""
-    found = _HOURS.search(document) if b"<skip" in document else None
+    found = _HOURS.search(document) if b"skipHours>" in document else None
     return tuple(int(hour) for hour in _HOUR.findall(found[1])) if found else ()
 
 
 def skipped_days(document: bytes) -> tuple[int, ...]:
     """Days of the week, Monday 0, on which a feed asks not to be asked."""
-    found = _DAYS.search(document) if b"<skip" in document else None
+    found = _DAYS.search(document) if b"skipDays>" in document else None
     return tuple(_WEEK.index(day.lower()) for day in _DAY.findall(found[1])) if found else ()
 
 

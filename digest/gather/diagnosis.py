@@ -58,6 +58,12 @@ class _Heard:
         self.responses.append(answer)
         return answer
 
+    def get_each(self, requests: Sequence[Request]) -> Iterator[tuple[int, Response | FetchError]]:
+        """Fetch many, each as it comes."""
+        for place, answer in self.fetch.get_each(requests):
+            self.responses += [answer] if isinstance(answer, Response) else []
+            yield place, answer
+
     def get_all(self, requests: Sequence[Request]) -> tuple[Response | FetchError, ...]:
         """Fetch many."""
         answers = self.fetch.get_all(requests)

@@ -7,10 +7,10 @@ backlog: nobody can tell how old it is. Entries that repeat an earlier one of th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from digest.gather.markup import kept, line, web_link
+from digest.gather.markup import bare_words, kept, line, web_link
 from digest.gather.picture import lead_image
 from digest.gather.published import Feed, Markup, Published
 from digest.model import Entry, Image, Source
@@ -20,6 +20,9 @@ from digest.text.pixels import is_pixel
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(hours=24)
 MAX_CATEGORIES = 50
+MAX_MARKS = 300_000
+"""Of ``<`` and ``&`` in the texts of one document; a sanitiser takes some seven microseconds for each."""
+_MAX_TEXT = 50_000
 _MAX_GUID = 1_000
 _MAX_NAME = 200
 
@@ -39,8 +42,21 @@ class Arrival:
 def entries_of(feed: Feed, arrival: Arrival) -> tuple[Entry, ...]:
     """The entries of a feed in its order, none twice; what has neither title nor text nor link is left out."""
     base = web_link(feed.link, arrival.url) or arrival.url
-    made = (_entry(each, feed, arrival, base) for each in feed.entries)
-    return tuple(_unrepeated(entry for entry in made if entry.title or entry.content or entry.link))
+    read = map(_lightened, feed.entries) if _is_dense(feed) else feed.entries
+    made = (_entry(each, feed, arrival, base) for each in read)
+    return tuple(unrepeated(entry for entry in made if entry.title or entry.content or entry.link))
+
+
+def _is_dense(feed: Feed) -> bool:
+    """Whether so much markup stands in a document that sanitising it would take many seconds."""
+    texts = (text for each in feed.entries for text in (each.summary.text, each.content.text))
+    return sum(text.count("<") + text.count("&") for text in texts) > MAX_MARKS
+
+
+def _lightened(entry: Published) -> Published:
+    """The entry's words as plain text, cut where nobody reads any more."""
+    summary, content = (Markup(text=bare_words(each.text[:_MAX_TEXT]), media="text/plain") for each in (entry.summary, entry.content))
+    return replace(entry, summary=summary, content=content)
 
 
 def believed(moment: datetime | None, now: datetime) -> datetime | None:
@@ -86,8 +102,8 @@ def _image(entry: Published, text: Markup, base: str) -> Image | None:
     return lead_image(text, base)
 
 
-def _unrepeated(entries: Iterable[Entry]) -> Iterable[Entry]:
-    """A GUID alone does not make a repetition: some feeds give all their entries the same one."""
+def unrepeated(entries: Iterable[Entry]) -> Iterable[Entry]:
+    """The entries, none twice. A GUID alone does not make a repetition: some feeds give all their entries the same one."""
     seen: set[tuple[str, ...]] = set()
     for entry in entries:
         key = (entry.guid, entry.link) if entry.guid or entry.link else ("", entry.title, entry.content)

@@ -20,7 +20,7 @@ from digest.ports import Fetch, Request, Response
 from digest.text import plain
 
 MAX_VISITS = 2
-MAX_PAGES, MAX_A_HOST = 400, 25
+MAX_PAGES, MAX_A_HOST = 500, 100
 """Of one run."""
 MAX_BYTES = 5_000_000
 """Of one page, decompressed."""
@@ -32,7 +32,7 @@ def pages(fetch: Fetch, articles: Sequence[Article]) -> Batch[tuple[ArticleId, P
     """The linked pages of those articles that have a link, by article id; one failure for each that did not come."""
     chosen, failures = _chosen(articles)
     robots = Robots(fetch)
-    robots.learn(article.link for article in chosen)
+    robots.learn([article.link for article in chosen])
     allowed = [article for article in chosen if robots.allows(article.link)]
     failures += [_failure(article, _FORBIDDEN) for article in chosen if not robots.allows(article.link)]
     found: list[tuple[ArticleId, Page]] = []
@@ -80,7 +80,7 @@ def _answers(fetch: Fetch, robots: Robots, articles: Sequence[Article]) -> tuple
     """What came; the hosts that answered in another's stead are asked for their robots.txt, too."""
     requests = [Request(url=article.link, headers=(("Accept", ACCEPT),), max_bytes=MAX_BYTES) for article in articles]
     answers = fetch.get_all(requests)
-    robots.learn(answer.url for answer in answers if isinstance(answer, Response))
+    robots.learn([answer.url for answer in answers if isinstance(answer, Response)])
     return answers
 
 

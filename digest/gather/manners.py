@@ -3,9 +3,11 @@
 * What the server gave as ETag and Last-Modified is sent back byte for byte.
 * A feed is asked about twice in the median gap between its entries, at least daily, at most every 15 minutes, and up
   to 10 % later by a hash of its name, so that sources do not march in step.
-* Cache-Control max-age, Expires, Retry-After, ttl and skipHours are obeyed, each up to 24 hours.
+* Cache-Control max-age, Expires, Retry-After, ttl, skipHours and skipDays are obeyed, each up to 24 hours.
 * A failing source is asked ever less, to once a day; 410 stops it until the operator acts.
-* A permanent redirect is believed at its second sighting; a new address that keeps failing is forgotten again.
+* A permanent redirect is believed at its second sighting; a new address that keeps failing is forgotten again, and so is
+  all that was learned of a source when another address is configured for it.
+* Where nothing of the last document is in the new one, entries may have been missed: a gap.
 
 Every state says in words why the next check is when it is (``next_reason``). Sources: RFC 9110 §13 and §15.5.11,
 RFC 9111 §5.2.2.1, RSS 2.0 (ttl, skipHours).
@@ -23,7 +25,7 @@ from http import HTTPStatus
 from itertools import pairwise
 from statistics import median
 
-from digest.errors import FetchError, SourceError
+from digest.errors import FetchError, SourceError, UnaskedError
 from digest.model import Source, SourceId, SourceState
 from digest.ports import Response
 
@@ -37,7 +39,10 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 SIGHTINGS = 2
 FORGET_MOVE_AFTER = 3
 """Failures in a row at an adopted address before the configured one is tried again."""
+REMEMBERED = 40
+"""Entries of the last document by which a gap is seen."""
 _ALL_HOURS = (1 << 24) - 1
+_ALL_DAYS = (1 << 7) - 1
 _BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _AGE = re.compile(r"\d{1,9}")
@@ -51,6 +56,8 @@ class Rhythm:
     """0 = it does not tell."""
     skip_hours: int = 0
     """As in ``SourceState``: one bit an hour."""
+    skip_days: int = 0
+    """Likewise: one bit a weekday."""
 
 
 # ---------------------------------------------------------------- before asking
@@ -62,8 +69,8 @@ def is_due(state: SourceState | None, now: datetime) -> bool:
 
 
 def due(sources: Sequence[Source], states: Mapping[SourceId, SourceState], now: datetime) -> list[Source]:
-    """The sources that may be asked, in the order given."""
-    return [source for source in sources if is_due(states.get(source.id), now)]
+    """The sources that may be asked, in the order given; one with a new address is asked at once."""
+    return [source for source in sources if is_due(before(source, states.get(source.id)), now)]
 
 
 def address(source: Source, state: SourceState | None) -> str:
@@ -80,25 +87,43 @@ def conditions(state: SourceState | None) -> tuple[tuple[str, str], ...]:
 
 
 def before(source: Source, state: SourceState | None) -> SourceState:
-    """What is known of a source, if only its id."""
-    return state or SourceState(source=source.id)
+    """What is known of a source at its configured address, if only its id and title."""
+    if state is None or (state.configured and state.configured != source.url):
+        return SourceState(source=source.id, configured=source.url, title=state.title if state else "")
+    return replace(state, configured=source.url)
+
+
+def latest(keys: Sequence[str]) -> str:
+    """The first entries of a document, by their keys, as a state remembers them."""
+    return " ".join(sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:8] for key in keys[:REMEMBERED])
+
+
+def has_gap(state: SourceState, keys: Sequence[str]) -> bool:
+    """Whether none of the entries remembered is among these."""
+    known = set(state.latest.split())
+    return bool(known and keys) and known.isdisjoint(sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:8] for key in keys)
 
 
 # ---------------------------------------------------------------- after asking
 
 
-def rhythm(dates: Sequence[datetime], *, ttl_seconds: int = 0, skip_hours: Sequence[int] = ()) -> Rhythm:
+def rhythm(dates: Sequence[datetime], *, ttl_seconds: int = 0, skip_hours: Sequence[int] = (), skip_days: Sequence[int] = ()) -> Rhythm:
     """How often to ask: half the median gap between entries, at least its ttl; within 15 minutes and 24 hours."""
     times = sorted(set(dates))
     gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(times)]
     natural = _clamp(median(gaps) / 2) if gaps else (UNKNOWN_RHYTHM if ttl_seconds else 0)
     hours = sum(1 << hour for hour in {hour % 24 for hour in skip_hours})
-    return Rhythm(interval_seconds=max(natural, min(ttl_seconds, LONGEST)), skip_hours=0 if hours == _ALL_HOURS else hours)
+    days = sum(1 << day for day in {day % 7 for day in skip_days})
+    return Rhythm(
+        interval_seconds=max(natural, min(ttl_seconds, LONGEST)),
+        skip_hours=0 if hours == _ALL_HOURS else hours,
+        skip_days=0 if days == _ALL_DAYS else days,
+    )
 
 
 def answered(state: SourceState, response: Response, now: datetime, *, body_hash: str, tempo: Rhythm | None = None) -> SourceState:
     """The state after an answer that could be used; ``tempo`` is None when nothing new was parsed (304, equal body)."""
-    known = tempo or Rhythm(interval_seconds=state.interval_seconds, skip_hours=state.skip_hours)
+    known = tempo or Rhythm(interval_seconds=state.interval_seconds, skip_hours=state.skip_hours, skip_days=state.skip_days)
     kept = _moved(state, response)
     fresh = replace(
         kept,
@@ -110,6 +135,7 @@ def answered(state: SourceState, response: Response, now: datetime, *, body_hash
         error="",
         interval_seconds=known.interval_seconds,
         skip_hours=known.skip_hours,
+        skip_days=known.skip_days,
         is_primed=True,
     )
     when, why = _next_after_answer(fresh, response.headers, now)
@@ -118,6 +144,8 @@ def answered(state: SourceState, response: Response, now: datetime, *, body_hash
 
 def failed(state: SourceState, error: SourceError, now: datetime) -> SourceState:
     """The state after a failure: asked ever less, or no more."""
+    if isinstance(error, UnaskedError):
+        return replace(state, next_check=now + timedelta(seconds=SHORTEST), next_reason="its site was too slow for more questions")
     status, wanted = (error.status, error.retry_after) if isinstance(error, FetchError) else (0, 0.0)
     failures = state.failures + 1
     missed = replace(state, checked=now, failures=failures, error=str(error), status="busy" if status in _BUSY else "error")
@@ -146,8 +174,8 @@ def _next_after_answer(state: SourceState, headers: Mapping[str, str], now: date
         if seconds > delay:
             delay, why = seconds, f"the server asked for {duration(seconds)} ({name})"
     when = now + timedelta(seconds=_spread(state.source, delay, least=0.0))
-    later = _past_skipped(when, state.skip_hours)
-    return later, f"{why}; the feed asks not to be asked at that hour (skipHours)" if later != when else why
+    later = min(_past_skipped(when, state.skip_hours, state.skip_days), now + timedelta(seconds=LONGEST))
+    return later, f"{why}; the feed asks not to be asked at that hour or day (skipHours, skipDays)" if later != when else why
 
 
 def _hints(headers: Mapping[str, str], now: datetime) -> list[tuple[float, str]]:
@@ -192,9 +220,11 @@ def _validator(response: Response, name: str, known: str) -> str:
     return value or (known if response.status == HTTPStatus.NOT_MODIFIED else "")
 
 
-def _past_skipped(when: datetime, hours: int) -> datetime:
+def _past_skipped(when: datetime, hours: int, days: int) -> datetime:
+    """The first instant from ``when`` on that the feed does not ask to be spared; a day later it is asked all the same."""
     for _ in range(24):
-        if not hours >> when.astimezone(UTC).hour & 1:
+        moment = when.astimezone(UTC)
+        if not (hours >> moment.hour & 1 or days >> moment.weekday() & 1):
             return when
         when = when.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     return when

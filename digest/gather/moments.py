@@ -23,20 +23,30 @@ _RFC_822 = re.compile(
 _RFC_3339 = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?:Z|([+-])(\d\d):(\d\d))", re.ASCII)
 _ENGLISH = {name: number for number, name in enumerate(calendar.month_abbr) if name}
 _WORD = re.compile(r"[^\W\d_]+\.?")
-_MONTHS = (
-    "january januar janvier janv enero ene gennaio gen janeiro januari styczen stycznia sty leden ledna tammikuu ianuarie januara января янв ocak oca",
-    "february februar fevrier fevr fev febrero febbraio fevereiro februari luty lutego lut unor unora februarie februara февраля фев subat sub",
-    "march marz maerz mrz mars marzo marco mar maart mrt marec marzec marca brezen brezna martie marta марта мар mart",
-    "april avril avr abril abr aprile apr kwiecien kwietnia kwi duben dubna aprilie aprila апреля апр nisan nis",
-    "may mai mayo mag maggio maio mei maj maja kveten kvetna мая май mayis",
-    "june juni juin junio giugno giu junho jun czerwiec czerwca cze cerven cervna iunie juna июня июн haziran haz",
-    "july juli juillet juil julio luglio lug julho jul lipiec lipca lip cervenec cervence iulie jula июля июл temmuz tem",
-    "august aout agosto ago augusti augustus aug sierpien sierpnia sie srpen srpna avgust августа авг agustos agu",
-    "september septembre septiembre settembre setembro set septembrie septembra wrzesien wrzesnia wrz zari septembre sept сентября сен eylul eyl",
-    "october oktober octobre octubre ottobre ott outubro out okt octombrie oktobra pazdziernik pazdziernika paz rijen rijna октября окт ekim eki",
-    "november novembre noviembre novembro noiembrie novembra listopad listopadu lis ноября ноя kasim kas",
-    "december dezember dez decembre diciembre dic dicembre dezembro decembrie decembra grudzien grudnia gru prosinec prosince декабря дек aralik ara",
-)
+_MONTHS = """
+1 january januar janvier janv enero ene gennaio gen janeiro januari styczen stycznia sty leden ledna
+1 tammikuu ianuarie januara января янв ocak oca
+2 february februar fevrier fevr fev febrero febbraio fevereiro februari luty lutego lut unor unora
+2 februarie februara февраля фев subat sub
+3 march marz maerz mrz mars marzo marco mar maart mrt marec marzec marca brezen brezna martie marta
+3 марта мар mart
+4 april avril avr abril abr aprile apr kwiecien kwietnia kwi duben dubna aprilie aprila апреля апр
+4 nisan nis
+5 may mai mayo mag maggio maio mei maj maja kveten kvetna мая май mayis
+6 june juni juin junio giugno giu junho jun czerwiec czerwca cze cerven cervna iunie juna июня июн
+6 haziran haz
+7 july juli juillet juil julio luglio lug julho jul lipiec lipca lip cervenec cervence iulie jula июля
+7 июл temmuz tem
+8 august aout agosto ago augusti augustus aug sierpien sierpnia sie srpen srpna avgust августа авг
+8 agustos agu
+9 september septembre septiembre settembre setembro set septembrie septembra wrzesien wrzesnia wrz
+9 zari septembre sept сентября сен eylul eyl
+10 october oktober octobre octubre ottobre ott outubro out okt octombrie oktobra pazdziernik
+10 pazdziernika paz rijen rijna октября окт ekim eki
+11 november novembre noviembre novembro noiembrie novembra listopad listopadu lis ноября ноя kasim kas
+12 december dezember dez decembre diciembre dic dicembre dezembro decembrie decembra grudzien grudnia
+12 gru prosinec prosince декабря дек aralik ara
+"""
 _LONGEST = 80
 
 
@@ -45,7 +55,11 @@ def _bare(word: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", word.casefold()) if letter.isalpha())
 
 
-_FOREIGN = {_bare(word): number for number, words in enumerate(_MONTHS, start=1) for word in (*words.split(), calendar.month_abbr[number])}
+_FOREIGN = {
+    _bare(word): int(number)
+    for number, _, names in (line.partition(" ") for line in _MONTHS.split("\n") if line)
+    for word in (*names.split(), calendar.month_abbr[int(number)])
+}
 """Months by their bare names and usual abbreviations; a name of two months in two languages stands with the commoner one."""
 
 

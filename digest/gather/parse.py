@@ -18,8 +18,8 @@ from lxml import etree
 from digest.errors import ParseError
 from digest.gather import jsonfeed, quick, reference
 from digest.gather.autodiscovery import feed_links
-from digest.gather.charset import decode
 from digest.gather.channel import older_page, skipped_days, skipped_hours
+from digest.gather.charset import decode
 from digest.gather.published import Feed
 from digest.text import plain
 
@@ -27,7 +27,6 @@ MAX_ENTRIES = 2_000
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 _WEB_PAGE = re.compile(r"<html[\s>]|<!doctype\s+html|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _FEED_ROOT = re.compile(r"<(?:\w{1,20}:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
-_CUT_OFF = re.compile(r"Premature end of data in tag (?:\w{1,20}:)?(?:item|entry)\b|EndTag: '</' not found|Couldn't find end of Start Tag")
 _BLANKS = " \t\r\n\ufeff"
 
 
@@ -67,7 +66,8 @@ def parse(body: bytes, *, url: str = "", content_type: str = "", language: str =
     feed = quick.read(root, limit=MAX_ENTRIES, language=language) if root is not None else None
     if feed is None:
         feed = reference.read(gated(document), language=language)
-    return _told(_asking(feed, document, root), flaws) if flaws else _asking(feed, document, root)
+    feed = _asking(feed, document, root)
+    return _told(feed, flaws, is_cut_off=_is_cut_off(document)) if flaws else feed
 
 
 def parse_quickly(body: bytes, *, content_type: str = "", language: str = "") -> Feed | None:
@@ -107,9 +107,14 @@ def _strict(document: bytes) -> tuple[etree._Element | None, str]:
         return None, " ".join([str(error), *(each.message for each in list(parser.error_log)[:20])])
 
 
-def _told(feed: Feed, flaws: str) -> Feed:
+def _is_cut_off(document: bytes) -> bool:
+    """Whether a broken document ends within an entry."""
+    return max(map(document.rfind, (b"<item", b"<entry"))) > max(map(document.rfind, (b"</item", b"</entry")))
+
+
+def _told(feed: Feed, flaws: str, *, is_cut_off: bool) -> Feed:
     """A broken feed as far as it goes: without the entry in which it was cut off."""
-    entries = feed.entries[:-1] if _CUT_OFF.search(flaws) else feed.entries
+    entries = feed.entries[:-1] if is_cut_off else feed.entries
     flaw = plain(flaws.partition(", line ")[0])[:160]
     told = replace(feed, entries=entries, flaw=f"not well-formed XML ({flaw})")
     if not entries:

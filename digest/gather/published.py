@@ -93,14 +93,18 @@ def mailed_name(author: str) -> str:
 
 def category_names(tags: Sequence[tuple[str | None, str | None, str | None]]) -> tuple[str, ...]:
     """Names out of (term, scheme, label): for people first (label), then for machines (term); addresses of taxonomies are no names."""
+    if not tags:
+        return ()
     named = [(label or "").strip() for _, _, label in tags] + [(term or "").strip() for term, _, _ in tags]
     return tuple(dict.fromkeys(name for name in named if name and "://" not in name))
 
 
 def declared_image(
-    media: Sequence[Mapping[str, object]], thumbnails: Sequence[Mapping[str, object]], enclosures: Iterable[Enclosure]
+    media: Sequence[Mapping[str, object]], thumbnails: Sequence[Mapping[str, object]], enclosures: Sequence[Enclosure]
 ) -> Image | None:
     """The picture a feed itself declares: Media RSS with the widest first, else a thumbnail, else an enclosure."""
+    if not (media or thumbnails or enclosures):
+        return None
     declared = sorted((each for each in media if _is_image(each)), key=_width, reverse=True)
     enclosed = [{"url": each.url} for each in enclosures if each.media.startswith("image/")]
     for each in (*declared, *thumbnails, *enclosed):

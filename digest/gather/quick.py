@@ -14,13 +14,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from digest.gather.moments import instant
 from digest.gather.published import Feed, Markup
 from digest.gather.quick_entry import entry_of
-from digest.gather.quick_text import ATOM, RSS_1, LinkedText, UnplainError, follow_link, is_meaningless, joined, language_of, markup_of, said_by
+from digest.gather.quick_text import (
+    ATOM,
+    RSS_1,
+    LinkedText,
+    UnplainError,
+    follow_link,
+    is_meaningless,
+    joined,
+    language_of,
+    markup_of,
+    said_by,
+)
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
 _ITEMS = frozenset({"item", f"{ATOM}entry", f"{RSS_1}item"})
@@ -34,10 +47,35 @@ _INSIDE = {
 }
 """What feedparser keeps to an element of the head; anything else in it would reach the feed itself."""
 _ITUNES = "{http://www.itunes.com/"
+_UNUSED = (
+    "author",
+    "category",
+    "cloud",
+    "contributor",
+    "copyright",
+    "description",
+    "generator",
+    "items",
+    "skipDays",
+    "skipHours",
+    "subtitle",
+)
 _SILENT = frozenset(
     f"{space}{name}"
     for space in ("", ATOM, RSS_1)
-    for name in ("author", "contributor", "skipHours", "skipDays", "cloud", "category", "subtitle", "generator", "copyright", "items", "description")
+    for name in (
+        "author",
+        "contributor",
+        "skipHours",
+        "skipDays",
+        "cloud",
+        "category",
+        "subtitle",
+        "generator",
+        "copyright",
+        "items",
+        "description",
+    )
 ) | {
     "description",
     "managingEditor",
@@ -50,6 +88,9 @@ _SILENT = frozenset(
     f"{_DC}subject",
 }
 """Elements of the head that feedparser knows, but of which nothing is kept, whatever they hold."""
+
+
+_TEXTS = {"language": "language", "lastBuildDate": "updated", "updated": "updated", "pubDate": "published", "published": "published"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -103,7 +144,7 @@ def _feed(root: etree._Element, limit: int, language: str) -> Feed:
 def _channel(root: etree._Element) -> etree._Element:
     """The one channel; in RSS 1.0 its items and images stand beside it."""
     children = [child for child in root if isinstance(child.tag, str)]
-    if not children or not (root.tag == "rss" and len(children) == 1 or root.tag == _RDF):
+    if len(children) != 1 and not (children and root.tag == _RDF):
         raise UnplainError
     channel = children[0]
     beside = _ITEMS | {f"{RSS_1}image", f"{RSS_1}textinput"}
@@ -131,7 +172,7 @@ def _note(head: _Head, element: etree._Element) -> None:
         head.language = said_by(element)
     elif element.tag == f"{_DC}date":
         head.updated = said_by(element)
-    elif f"{space}}}" == _SY:
+    elif f"{space}}}" == _SY or element.prefix == "sy":
         head.numbers[name] = "" if element.attrib else said_by(element)
     elif element.tag == f"{_DC}title" and head.title is not None and not head.is_illustrated:
         return  # the feed's own title came first
@@ -141,19 +182,13 @@ def _note(head: _Head, element: etree._Element) -> None:
 
 def _note_own(head: _Head, element: etree._Element, name: str) -> None:
     if name == "title":
-        if head.title is not None:
-            raise UnplainError
-        head.title = markup_of(element, is_rss=head.is_rss, default="text/plain")
+        _note_title(head, element)
     elif name == "link":
         follow_link(head, element)
     elif name in {"id", "guid"}:
         _note_id(head, element)
-    elif name == "language":
-        head.language = said_by(element)
-    elif name in {"lastBuildDate", "updated"}:
-        head.updated = said_by(element)
-    elif name in {"pubDate", "published"}:
-        head.published = said_by(element)
+    elif name in _TEXTS:
+        setattr(head, _TEXTS[name], said_by(element))
     elif name == "ttl":
         head.numbers[name] = "" if element.attrib else said_by(element)
     elif name in _INSIDE:
@@ -163,8 +198,14 @@ def _note_own(head: _Head, element: etree._Element, name: str) -> None:
         _pass_over(element)
 
 
+def _note_title(head: _Head, element: etree._Element) -> None:
+    if head.title is not None:
+        raise UnplainError
+    head.title = markup_of(element, is_rss=head.is_rss, default="text/plain")
+
+
 def _note_id(head: _Head, element: etree._Element) -> None:
-    """feedparser takes the id for the link until it sees one."""
+    """The id is the link to feedparser until it sees one."""
     if element.attrib:
         raise UnplainError
     said = joined(said_by(element))

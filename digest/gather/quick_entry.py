@@ -15,7 +15,18 @@ from lxml import etree
 
 from digest.gather.moments import instant
 from digest.gather.published import Enclosure, Markup, Published, category_names, declared_image, longest, mailed_name, names_of
-from digest.gather.quick_text import ATOM, RSS_1, LinkedText, UnplainError, follow_link, is_meaningless, joined, language_of, markup_of, said_by
+from digest.gather.quick_text import (
+    ATOM,
+    RSS_1,
+    LinkedText,
+    UnplainError,
+    follow_link,
+    is_meaningless,
+    joined,
+    language_of,
+    markup_of,
+    said_by,
+)
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
@@ -52,10 +63,11 @@ class Record(LinkedText):
     comments: dict[str, str] = field(default_factory=dict)
 
 
-Noting = Callable[[Record, etree._Element], None]
+Element = etree._Element  # noqa: SLF001 - lxml gives its element type no public name
+Noting = Callable[[Record, Element], None]
 
 
-def entry_of(item: etree._Element, *, is_rss: bool, language: str) -> Published:
+def entry_of(item: Element, *, is_rss: bool, language: str) -> Published:
     """What an item or entry says; raises ``UnplainError``."""
     record = Record(is_rss=is_rss, language=language)
     if item.attrib:
@@ -63,7 +75,7 @@ def entry_of(item: etree._Element, *, is_rss: bool, language: str) -> Published:
             raise UnplainError
         record.language, record.guid = language_of(item, language), item.get(_ABOUT, "").strip()
     for child in item:
-        noting = _TABLE.get(child.tag)
+        noting = _TABLE.get(child.tag)  # type: ignore[arg-type] # a comment's tag is no text, and in no table
         if noting is not None:
             noting(record, child)
         elif isinstance(child.tag, str):
@@ -100,7 +112,7 @@ def _count(said: str) -> int | None:
 # ---------------------------------------------------------------- what elements say
 
 
-def _title(record: Record, element: etree._Element) -> None:
+def _title(record: Record, element: Element) -> None:
     if record.is_titled:
         said_by(element)
         return
@@ -108,13 +120,13 @@ def _title(record: Record, element: etree._Element) -> None:
     record.is_titled = bool(record.title and record.title.text)
 
 
-def _media_title(record: Record, element: etree._Element) -> None:
+def _media_title(record: Record, element: Element) -> None:
     markup = markup_of(element, is_rss=record.is_rss, default="text/plain")
     if not record.is_titled:
         record.title, record.title_language = markup, language_of(element, record.language)
 
 
-def _guid(record: Record, element: etree._Element) -> None:
+def _guid(record: Record, element: Element) -> None:
     said = (
         next((value for name, value in element.attrib.items() if str(name).lower() == "ispermalink"), "true") if element.attrib else "true"
     )
@@ -125,15 +137,15 @@ def _guid(record: Record, element: etree._Element) -> None:
         record.link = record.guid
 
 
-def _summary(record: Record, element: etree._Element) -> None:
+def _summary(record: Record, element: Element) -> None:
     _describe(record, element, "text/plain")
 
 
-def _description(record: Record, element: etree._Element) -> None:
+def _description(record: Record, element: Element) -> None:
     _describe(record, element, "text/html")
 
 
-def _describe(record: Record, element: etree._Element, default: str) -> None:
+def _describe(record: Record, element: Element, default: str) -> None:
     """A summary; a second one before any content is content."""
     if record.is_summarised and not record.contents:
         _content(record, element)
@@ -145,21 +157,21 @@ def _describe(record: Record, element: etree._Element, default: str) -> None:
     record.is_summarised = True
 
 
-def _content(record: Record, element: etree._Element) -> None:
+def _content(record: Record, element: Element) -> None:
     _add_content(record, element, "text/plain")
 
 
-def _encoded(record: Record, element: etree._Element) -> None:
+def _encoded(record: Record, element: Element) -> None:
     _add_content(record, element, "text/html")
 
 
-def _add_content(record: Record, element: etree._Element, default: str) -> None:
+def _add_content(record: Record, element: Element, default: str) -> None:
     record.contents.append(markup_of(element, is_rss=record.is_rss, default=default))
     record.content_languages.append(language_of(element, record.language))
     record.is_summarised = True
 
 
-def _author(record: Record, element: etree._Element) -> None:
+def _author(record: Record, element: Element) -> None:
     """A name as text, or Atom's person; what holds an address among its text is taken apart by feedparser alone."""
     if len(element):
         _person(record, element)
@@ -170,7 +182,7 @@ def _author(record: Record, element: etree._Element) -> None:
         raise UnplainError
 
 
-def _person(record: Record, element: etree._Element) -> None:
+def _person(record: Record, element: Element) -> None:
     parts = {}
     for child in element:
         space, _, name = str(child.tag).rpartition("}")
@@ -183,7 +195,7 @@ def _person(record: Record, element: etree._Element) -> None:
     record.authors.append(name)
 
 
-def _category(record: Record, element: etree._Element) -> None:
+def _category(record: Record, element: Element) -> None:
     if element.attrib:
         _add_tag(record, element.get("term"), element.get("scheme", element.get("domain")), element.get("label"))
     value = said_by(element)
@@ -199,28 +211,28 @@ def _add_tag(record: Record, term: str | None, scheme: str | None, label: str | 
         record.tags.append((term, scheme, label))
 
 
-def _media_keywords(record: Record, element: etree._Element) -> None:
+def _media_keywords(record: Record, element: Element) -> None:
     _add_words(record, element, None)
 
 
-def _itunes_keywords(record: Record, element: etree._Element) -> None:
+def _itunes_keywords(record: Record, element: Element) -> None:
     _add_words(record, element, "http://www.itunes.com/")
 
 
-def _add_words(record: Record, element: etree._Element, scheme: str | None) -> None:
+def _add_words(record: Record, element: Element, scheme: str | None) -> None:
     for word in said_by(element).split(","):
         if word.strip():
             _add_tag(record, word.strip(), scheme, None)
 
 
-def _link(record: Record, element: etree._Element) -> None:
+def _link(record: Record, element: Element) -> None:
     follow_link(record, element)
     href = element.get("href") or element.get("url") or element.get("uri")
     if href and (element.get("rel") or "").lower() == "enclosure":
         record.enclosures.append(Enclosure(url=joined(href).strip(), media=(element.get("type") or "text/html").strip().lower()))
 
 
-def _enclosure(record: Record, element: etree._Element) -> None:
+def _enclosure(record: Record, element: Element) -> None:
     if len(element):
         raise UnplainError
     href = (element.get("url") or element.get("uri") or element.get("href") or "").strip()
@@ -229,36 +241,36 @@ def _enclosure(record: Record, element: etree._Element) -> None:
 
 
 def _dated(name: str) -> Noting:
-    def note(record: Record, element: etree._Element) -> None:
+    def note(record: Record, element: Element) -> None:
         record.dates[name] = said_by(element)
 
     return note
 
 
 def _counted(name: str) -> Noting:
-    def note(record: Record, element: etree._Element) -> None:
+    def note(record: Record, element: Element) -> None:
         record.comments[name] = "" if element.attrib else said_by(element)
 
     return note
 
 
-def _picture(record: Record, element: etree._Element) -> None:
+def _picture(record: Record, element: Element) -> None:
     record.pictures.append(_attributes(element))
     _inside(record, element)
 
 
-def _thumbnail(record: Record, element: etree._Element) -> None:
+def _thumbnail(record: Record, element: Element) -> None:
     attributes = _attributes(element)
     said = said_by(element)
     record.thumbnails.append({"url": said, **attributes} if said else attributes)
 
 
-def _attributes(element: etree._Element) -> dict[str, str]:
+def _attributes(element: Element) -> dict[str, str]:
     found = {str(name).lower(): str(value) for name, value in element.attrib.items()}
     return found | {name: found[name].lower() for name in ("type", "rel") if name in found}
 
 
-def _inside(record: Record, element: etree._Element) -> None:
+def _inside(record: Record, element: Element) -> None:
     """What stands within a group or a picture of Media RSS speaks for the entry."""
     for child in element:
         if isinstance(child.tag, str):
@@ -267,17 +279,17 @@ def _inside(record: Record, element: etree._Element) -> None:
             _noting(child.tag, child.prefix)(record, child)
 
 
-def _nothing(_record: Record, element: etree._Element) -> None:
+def _nothing(_record: Record, element: Element) -> None:
     """An element of which nothing is kept; what it holds may be more."""
     if len(element):
         raise UnplainError
 
 
-def _quoted(_record: Record, _element: etree._Element) -> None:
+def _quoted(_record: Record, _element: Element) -> None:
     """An element that keeps to itself whatever it holds."""
 
 
-def _unplain(_record: Record, _element: etree._Element) -> None:
+def _unplain(_record: Record, _element: Element) -> None:
     raise UnplainError
 
 
@@ -339,7 +351,8 @@ _LOWERED = _OTHERS | {f"{space.lower()}{name}": noting for name, noting in _OWN.
 _USUAL = {
     f"{_ITUNES}episodeType": _nothing,
     f"{_MEDIA}starRating": _nothing,
-    **{f"{space}pubDate": _OWN["pubdate"] for space in ("", ATOM)},
+    "pubDate": _OWN["pubdate"],
+    **{f"{ATOM}{name}": noting for name, noting in _OWN.items()},
 }
 _TABLE = _LOWERED | _USUAL
 """Also in the spelling of the standards, so that one look-up finds nearly all."""

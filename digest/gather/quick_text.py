@@ -7,13 +7,16 @@ Windows-1252 to what was meant, and guesses in RSS whether a title is plain text
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from digest.gather.published import Markup
 from digest.gather.reference import has_meaning, looks_like_html
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 RSS_1 = "{http://purl.org/rss/1.0/}"
@@ -51,10 +54,8 @@ def said_by(element: etree._Element) -> str:
 
 
 def _mended(text: str) -> str:
-    try:
+    with suppress(UnicodeError):  # the usual case: it was encoded once
         text = text.encode("iso-8859-1").decode("utf-8")
-    except UnicodeError:
-        pass  # the usual case: it was encoded once
     return text.translate(_WINDOWS).strip() if _CONTROLS.search(text) else text.strip()
 
 

@@ -45,7 +45,7 @@ def read(document: bytes, *, language: str = "") -> Feed:
 
 
 def looks_like_html(text: str) -> bool:
-    """feedparser's guess whether a text that should be plain is HTML after all."""
+    """The guess of feedparser whether a text that should be plain is HTML after all."""
     from feedparser.mixin import _FeedParserMixin  # noqa: PLC0415 - feedparser offers its guess under no public name
 
     return bool(_FeedParserMixin.looks_like_html(text))

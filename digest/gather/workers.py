@@ -47,7 +47,7 @@ class _Worker:
 
     def __init__(self, megabytes: int) -> None:
         path = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH"))))
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own module
             [sys.executable, "-c", "import sys; from digest.gather.worker import main; main(int(sys.argv[1]))", str(megabytes)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

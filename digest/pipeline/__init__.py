@@ -12,7 +12,7 @@ when and for whom, nothing else.
 
 from digest.pipeline.intake import intake
 from digest.pipeline.parts import Parts, no_weather
-from digest.pipeline.publish import Call, Printed, freeze, publish, typeset
-from digest.pipeline.transmit import hand_over, proof
+from digest.pipeline.publish import WAITING, Call, Printed, freeze, publish, typeset
+from digest.pipeline.transmit import hand_over, proof, recover
 
-__all__ = ["Call", "Parts", "Printed", "freeze", "hand_over", "intake", "no_weather", "proof", "publish", "typeset"]
+__all__ = ["WAITING", "Call", "Parts", "Printed", "freeze", "hand_over", "intake", "no_weather", "proof", "publish", "recover", "typeset"]

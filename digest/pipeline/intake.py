@@ -99,6 +99,8 @@ def _extract(news: Sequence[_News], chrome: Mapping[str, Collection[str]]) -> Ba
     """Articles, source by source: a line that repeats over the pages of one site is no text. An edit keeps its first sight."""
     seen = {each.id: each.was.seen for each in news if each.was}
     groups = [[each.entry for each in group] for _, group in groupby(news, key=lambda each: each.entry.source)]
-    batches = [extract.articles(group, known_chrome=extract.chrome_of(map(extract.entry_site, group), chrome)) for group in groups]
+    batches = [
+        extract.articles(group, known_chrome=extract.chrome_of([extract.entry_site(entry) for entry in group], chrome)) for group in groups
+    ]
     items = (replace(article, seen=seen.get(article.id, article.seen)) for batch in batches for article in batch.items)
     return Batch(items=tuple(items), failures=tuple(failure for batch in batches for failure in batch.failures))

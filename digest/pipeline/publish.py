@@ -7,7 +7,7 @@ A preview is ``freeze`` and ``typeset`` without the commit, so what is previewed
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -24,6 +24,7 @@ from digest.model import (
     Edition,
     Failure,
     Group,
+    History,
     Issue,
     IssueId,
     Report,
@@ -41,6 +42,9 @@ HTML_BUDGET = 90_000
 """Decoded bytes of HTML: Gmail clips near 102 kB."""
 MAILS_A_DAY = 3
 """A person's next mail of the same local date is skipped, whatever asked for it."""
+WAITING = "waiting for an earlier issue"
+"""What a report counts readers under whose last mail is being sent: they are called again when that has ended."""
+_THIN = "too few stories"
 Framed = tuple[Digest, tuple[Card, ...]]
 """A digest and the cards of its frame."""
 Place = tuple[str, date, str]
@@ -69,26 +73,57 @@ class Printed:
     cards: tuple[Card, ...]
     deliveries: tuple[Delivery, ...]
     notes: tuple[str, ...]
+    histories: Mapping[SubscriberId, History]
+    """What each reader had got when it was composed."""
+
+    @property
+    def queued(self) -> frozenset[SubscriberId]:
+        """Who is to get a mail."""
+        return frozenset(each.subscriber for each in self.deliveries if each.status is Status.QUEUED)
 
 
 def publish(parts: Parts, issue: IssueId, *, edition: Edition, slot: datetime, calls: Sequence[Call], plan: Sequence[Due] = ()) -> Report:
     """Commit the issue with all its deliveries queued; nothing is sent here.
 
-    ``plan`` is written in the same transaction: when these readers are due next. Raises ``ConflictError`` when the
-    issue exists already, ``RenderError`` when a template is broken (nothing is stored then).
+    ``plan`` is written in the same transaction: when these readers are due next. By hand there is none; then who gets
+    nothing is in the report only, for his own hour may still come. Raises ``ConflictError`` when the issue exists
+    already, ``RenderError`` when a template is broken (nothing is stored then).
     """
-    over = _over_ceiling(parts, edition, slot, sum(not call.skip for call in calls))
+    calls = _reachable(parts, calls)
+    over = _over_ceiling(parts, edition, slot, [call for call in calls if not call.skip])
     if over:
         return Report(counts={"held": len(calls)}, failures=(Failure(subject=issue, what=over, kind="held"),))
+    is_alone = parts.store.deliveries.next_due() is None and not parts.store.issues.unsettled(edition.name)
     printed = typeset(parts, freeze(parts, issue, edition=edition, slot=slot), edition=edition, calls=calls)
-    counts = Counter(str(delivery.status) for delivery in printed.deliveries)
-    if not plan and not counts[Status.QUEUED]:
-        return Report(counts=counts, notes=printed.notes)  # asked by hand and nothing to send: the slot stays free
-    # only who gets a newer mail loses the older one, and only now that no template can stop the newer one
-    parts.store.deliveries.expire(edition.name, slot, {each.subscriber for each in printed.deliveries if each.status is Status.QUEUED})
-    stored = parts.store.issues.save(printed.issue, digests=printed.digests, cards=printed.cards, deliveries=printed.deliveries, plan=plan)
+    overtaken = frozenset[SubscriberId]() if is_alone else _overtaken(parts, edition, printed)
+    kept = [each for each in printed.deliveries if each.subscriber not in overtaken]
+    counts = Counter(str(delivery.status) for delivery in kept) + Counter({WAITING: len(overtaken)})
+    if not plan:
+        kept = [each for each in kept if each.status is Status.QUEUED]
+        if not kept:
+            return Report(counts=counts, notes=printed.notes)  # asked by hand and nothing to send: the slot stays free
+    plan = [due for due in plan if due.subscriber not in overtaken]
+    stored = parts.store.issues.save(
+        printed.issue, digests=printed.digests, cards=printed.cards, deliveries=kept, plan=plan, is_newest=True
+    )
     parts.log.info("published", issue=issue, stories=len(printed.issue.candidates), digests=len(printed.digests), deliveries=stored)
     return Report(counts={**counts, "digests": len(printed.digests)}, notes=printed.notes)
+
+
+def _overtaken(parts: Parts, edition: Edition, printed: Printed) -> frozenset[SubscriberId]:
+    """Whose earlier mail another process sent, or is sending, while this issue was made: he would read its stories twice.
+
+    Who is leased is asked first, so that nobody slips through between the two.
+    """
+    leased = parts.store.issues.unsettled(edition.name)
+    now = parts.store.issues.histories(edition.name, printed.issue.slot - timedelta(seconds=edition.window_seconds))
+    return frozenset(who for who in printed.queued if who in leased or now.get(who) != printed.histories.get(who))
+
+
+def _reachable(parts: Parts, calls: Sequence[Call]) -> list[Call]:
+    """The calls, those of suppressed addresses marked as such; asked again when they are leased."""
+    suppressed = parts.store.readers.suppressed_of({call.subscriber.email for call in calls if not call.skip})
+    return [replace(call, skip="the address is suppressed") if call.subscriber.email in suppressed else call for call in calls]
 
 
 def freeze(parts: Parts, issue: IssueId, *, edition: Edition, slot: datetime) -> Issue:
@@ -106,6 +141,7 @@ def freeze(parts: Parts, issue: IssueId, *, edition: Edition, slot: datetime) ->
 
 def typeset(parts: Parts, issue: Issue, *, edition: Edition, calls: Sequence[Call]) -> Printed:
     """Digests a group, their cards, and one delivery a reader; pure but for what the store remembers of the readers."""
+    calls = _reachable(parts, calls)
     histories = parts.store.issues.histories(edition.name, issue.slot - timedelta(seconds=edition.window_seconds))
     drafts = _drafts(parts, issue, edition, compose.groups([call.subscriber for call in calls if not call.skip], histories))
     full = {drafted.group.key: drafted for drafted in drafts if not compose.is_thin(drafted, edition)}
@@ -122,7 +158,8 @@ def typeset(parts: Parts, issue: Issue, *, edition: Edition, calls: Sequence[Cal
         digests=tuple(digests.values()),
         cards=cards + tuple({card.key: card for card in mastheads.values()}.values()),
         deliveries=tuple(sorted(deliveries, key=lambda delivery: (delivery.digest or "", delivery.masthead))),
-        notes=tuple(_notes(drafts, edition)),
+        notes=(*_notes(drafts, edition), *_reasons(deliveries)),
+        histories=histories,
     )
 
 
@@ -245,22 +282,33 @@ def _delivery(
 def _skipped(call: Call, digest: Digest | None, mailed: Mapping[tuple[SubscriberId, date], int]) -> str:
     """Why this reader gets no mail; empty when he does."""
     if call.skip or digest is None:
-        return call.skip or "too few stories"
+        return call.skip or _THIN
     if mailed.get((call.subscriber.id, call.local_date), 0) >= MAILS_A_DAY:
         return f"he has {MAILS_A_DAY} mails of this day already"
     return ""
 
 
-def _notes(drafts: Iterable[Draft], edition: Edition) -> Iterable[str]:
+def _notes(drafts: Iterable[Draft], edition: Edition) -> Iterator[str]:
     for drafted in drafts:
         if compose.is_thin(drafted, edition):
             readers = len(drafted.group.subscribers)
             yield f"{readers} reader(s) get no mail: {len(drafted.shown)} new stories, {edition.min_stories} are the least"
 
 
-def _over_ceiling(parts: Parts, edition: Edition, slot: datetime, recipients: int) -> str:
-    """Why the issue is held: many more recipients than ever means a mistake in a list more often than a success."""
-    largest = parts.store.issues.largest(edition.name, slot)
+def _reasons(deliveries: Iterable[Delivery]) -> Iterator[str]:
+    """Why readers get nothing, other than that there is too little to tell."""
+    reasons = Counter(each.reason for each in deliveries if each.status is Status.SKIPPED and each.reason != _THIN)
+    for reason, readers in sorted(reasons.items()):
+        yield f"{readers} reader(s) get no mail: {reason}"
+
+
+def _over_ceiling(parts: Parts, edition: Edition, slot: datetime, calls: Sequence[Call]) -> str:
+    """Why the issue is held: many more recipients than ever means a mistake in a list more often than a success.
+
+    Earlier dates teach, not the earlier slots of this one: a few early risers say nothing of how many get up at seven.
+    """
+    recipients = len(calls)
+    largest = parts.store.issues.largest(edition.name, min((call.local_date for call in calls), default=slot.date()))
     ceiling = edition.max_recipients or (2 * largest + 100 if largest else recipients)
     if recipients <= ceiling:
         return ""

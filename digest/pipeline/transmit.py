@@ -29,9 +29,8 @@ def hand_over(parts: Parts, issue: IssueId | None = None) -> Report:
 
     A second process that does the same shares the work: each delivery is leased to one of them.
     """
+    recover(parts)
     now = parts.clock()
-    gone = {owner for owner in parts.store.deliveries.owners() if owner != parts.owner and parts.is_gone(owner)}
-    parts.store.deliveries.recover(now, gone)
     again = parts.store.deliveries.resend(issue, now)
     report = Report(notes=(f"{again} in doubt, their answers were never read: sent again with the same Message-ID",) if again else ())
     due = parts.store.deliveries.next_due(issue)
@@ -44,6 +43,12 @@ def hand_over(parts: Parts, issue: IssueId | None = None) -> Report:
     except TransportError as error:
         report += Report(failures=(Failure(subject="transport", what=str(error), kind=type(error).__name__),))
     return report
+
+
+def recover(parts: Parts) -> None:
+    """Take back what processes held that are gone: else their readers would wait for an end that never comes."""
+    gone = {owner for owner in parts.store.deliveries.owners() if owner != parts.owner and parts.is_gone(owner)}
+    parts.store.deliveries.recover(parts.clock(), gone)
 
 
 def _batches(parts: Parts, session: Session, issue: IssueId | None) -> Iterator[Report]:

@@ -95,8 +95,12 @@ class IssueStore(Protocol):
         cards: Sequence[Card],
         deliveries: Sequence[Delivery],
         plan: Sequence[Due] = (),
+        is_newest: bool = False,
     ) -> int:
         """The point of no return: all of it and the readers' next due times in one transaction.
+
+        Where it ``is_newest``, whatever still waits of the edition for a reader who is queued here is given up, of any
+        slot: what it told is told here.
 
         Returns how many deliveries were stored: one whose reader already has one for the edition, local date and
         ordinal is left out, and so is a second one to the same address. Raises ``ConflictError`` when the issue exists.
@@ -139,8 +143,8 @@ class IssueStore(Protocol):
         """How many mails of any edition each reader got, or is to get, on each of these local dates."""
         ...
 
-    def largest(self, edition: str, before: datetime) -> int:
-        """The most recipients any of the edition's last seven dates had; 0 when there is none."""
+    def largest(self, edition: str, before: date) -> int:
+        """The most recipients any of the edition's last seven dates before this one had; 0 when there is none."""
         ...
 
 
@@ -240,6 +244,10 @@ class ReaderStore(Protocol):
 
     def suppressed(self) -> frozenset[str]:
         """Every suppressed address, as ``address_key`` folds it."""
+        ...
+
+    def suppressed_of(self, emails: Collection[str]) -> frozenset[str]:
+        """Those of ``emails`` that are suppressed, as they are given."""
         ...
 
     def suppress(self, suppression: Suppression) -> None:

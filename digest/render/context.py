@@ -172,7 +172,7 @@ def _who(lead: Article, link: str, sources: Mapping[SourceId, Source]) -> tuple[
     host, source = plain(host_of(link, lead.site)), sources.get(lead.source)
     name = plain(source.title) if source else ""
     if not link:
-        return name or host, ""
+        return name or plain(lead.source.replace("-", " ").replace("_", " ").title()), ""
     return publisher_of(name, host, source.url if source else ""), host
 
 

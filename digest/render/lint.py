@@ -111,9 +111,9 @@ def flaws_in_look(look: Look) -> tuple[Flaw, ...]:
     """Everything that is wrong with a look, in the order of its lines; raises ``RenderError`` when it cannot be read."""
     file = look.html.file
     written, inlined = read_page(read_source_of(look)), read_page(look.html.source)
-    lines = [tag.line for tag in written.tags if tag.name != "style" or "data-premailer" in tag.attributes]
-    sent = [tag for tag in inlined.tags if tag.name != "style" or "data-premailer" in tag.attributes]
-    # inlining keeps every tag, so the nth is the nth as written; where it did not, the line of the inlined page must do
+    lines = [tag.line for tag in written.tags if tag.name != "style"]
+    sent = [tag for tag in inlined.tags if tag.name != "style"]
+    # inlining keeps every tag but its style sheet, so the nth is the nth as written; else the inlined page's line must do
     placed = [Tag(tag.name, tag.attributes, line) for tag, line in zip(sent, lines, strict=True)] if len(sent) == len(lines) else sent
     page = Page(placed, [each for each in written.styles if _is_kept(each, inlined)], inlined.comments)
     found = [Flaw(file, line, what) for line, what in flaws_in(page)]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from digest import compose
 from digest.errors import ConfigError, ConflictError
 from digest.model import Edition, Failure, Issue, IssueId, Message, Preference, Report, Status, Subscriber, SubscriberId
-from digest.pipeline import Call, Parts, freeze, proof, publish, typeset
-from digest.schedule.due import latest_slot
+from digest.pipeline import WAITING, Call, Parts, freeze, proof, publish, recover, typeset
+from digest.schedule.due import latest_slot, ordinal_of
 from digest.schedule.rounds import free_issue, issue_id
 
 
@@ -22,11 +23,14 @@ def publish_now(
     A slot is published once: a second call queues nothing, unless ``is_again`` asks for what is new since. Whoever is
     served early counts as served for his date.
     """
+    if not is_dry:
+        recover(parts)
     slot = slot_of(parts, edition, zone)
     issue = issue_id(edition.name, slot)
     if parts.store.issues.exists(issue) and not is_again and reader is None:
         return issue, Report(notes=(f"{issue} is published already; what is new since then goes out with --again",))
-    calls, report = _calls(parts, edition, slot, reader=reader, is_again=is_again)
+    ordinal = ordinal_of(edition, zone, slot)
+    calls, report = _calls(parts, edition, _Wanted(slot=slot, ordinal=ordinal, is_again=is_again), reader=reader)
     if is_dry:
         printed = typeset(parts, freeze(parts, issue, edition=edition, slot=slot), edition=edition, calls=calls)
         return issue, report + Report(counts={"mails": sum(1 for each in printed.deliveries if each.digest)}, notes=printed.notes)
@@ -104,27 +108,51 @@ def _explained_to(parts: Parts, issue: Issue, edition: Edition, *, reader: Subsc
     return [*lines, when, *_paused([call])]
 
 
-def _calls(parts: Parts, edition: Edition, slot: datetime, *, reader: Subscriber | None, is_again: bool) -> tuple[list[Call], Report]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """Which issue a person asked for."""
+
+    slot: datetime
+    ordinal: int
+    """Which of the edition's times of the day the slot is."""
+    is_again: bool
+
+
+def _calls(parts: Parts, edition: Edition, wanted: _Wanted, *, reader: Subscriber | None) -> tuple[list[Call], Report]:
     """Who is called, and a report of who is not."""
     loaded = parts.directory.load()
     people = [reader] if reader else [person for person in loaded.items if edition.list in person.lists]
     waiting = parts.store.issues.unsettled(edition.name)
-    calls = [Call(subscriber=person, local_date=_local_date(slot, person)) for person in people]
-    active = [call for call in calls if not _paused([call]) and call.subscriber.id not in waiting]
-    counted = _counted(parts, edition, active, is_again=is_again)
-    counts = {"paused": len(calls) - len(active), "served already": len(active) - len(counted)}
+    calls = [_call(person, edition, wanted) for person in people]
+    active = [call for call in calls if not _paused([call])]
+    ready = [call for call in active if call.subscriber.id not in waiting]
+    counted = _counted(parts, edition, ready, is_again=wanted.is_again)
+    counts = {"paused": len(calls) - len(active), WAITING: len(active) - len(ready), "served already": len(ready) - len(counted)}
     return counted, Report(counts={name: count for name, count in counts.items() if count}, failures=loaded.failures)
 
 
+def _call(person: Subscriber, edition: Edition, wanted: _Wanted) -> Call:
+    """Who has fewer times a day than the edition gets his last one and no more."""
+    return Call(subscriber=person, local_date=_local_date(wanted.slot, person), ordinal=min(wanted.ordinal, _times(person, edition) - 1))
+
+
+def _times(person: Subscriber, edition: Edition) -> int:
+    """How many times a day he is due: ordinals from there on are no time's, but of issues by hand."""
+    return len(set(person.send_at or edition.send_at))
+
+
 def _counted(parts: Parts, edition: Edition, calls: list[Call], *, is_again: bool) -> list[Call]:
-    """Those not served for their date yet; with ``is_again`` all of them, as the next of the day."""
-    served: dict[tuple[SubscriberId, object], int] = {}
+    """Those not served for their time of the day, or a later one; with ``is_again`` all, who is served as one beyond his times."""
+    highest: dict[tuple[SubscriberId, date], int] = {}
     for person, day, ordinal in parts.store.issues.served(edition.name, {call.local_date for call in calls}):
-        served[person, day] = max(ordinal, served.get((person, day), -1))
+        highest[person, day] = max(ordinal, highest.get((person, day), -1))
+    had = {call.subscriber.id: highest.get((call.subscriber.id, call.local_date), -1) for call in calls}
     if not is_again:
-        return [call for call in calls if (call.subscriber.id, call.local_date) not in served]
+        return [call for call in calls if had[call.subscriber.id] < call.ordinal]
     return [
-        Call(subscriber=call.subscriber, local_date=call.local_date, ordinal=served.get((call.subscriber.id, call.local_date), -1) + 1)
+        replace(call, ordinal=max(had[call.subscriber.id] + 1, _times(call.subscriber, edition)))
+        if had[call.subscriber.id] >= call.ordinal
+        else call
         for call in calls
     ]
 

@@ -71,6 +71,12 @@ def latest_slot(edition: Edition, zone: str, now: datetime) -> datetime | None:
     return None
 
 
+def ordinal_of(edition: Edition, zone: str, slot: datetime) -> int:
+    """Which of the day's times a slot of the edition is, from 0."""
+    day = _local_date(slot, zone)
+    return next((ordinal for ordinal, at in _of_day(edition.send_at, day, zone) if at == slot), 0)
+
+
 def classify(due: Due, now: datetime, catch_up_seconds: float) -> Literal["now", "missed"]:
     """Whether what is due is served now, be it late, or was missed: overdue by more than ``catch_up_seconds``."""
     return "missed" if now - due.instant > timedelta(seconds=catch_up_seconds) else "now"

@@ -66,10 +66,10 @@ def _pairs(subscribers: Iterable[Subscriber], editions: tuple[Edition, ...]) -> 
 
 
 def _wanted(person: Subscriber, edition: Edition, stands: Due | None, *, now: datetime, had: Collection[tuple[date, int]]) -> Due | None:
-    """The due time that should stand for the pair."""
+    """The due time that should stand for the pair: after one that is not to be served the next is due, be it past as well."""
     if stands and stands.instant <= now and _still_holds(person, stands, had):
         return stands
-    return next_due(person, edition, now, had)
+    return next_due(person, edition, min(now, stands.instant) if stands else now, had)
 
 
 def _still_holds(person: Subscriber, stands: Due, had: Collection[tuple[date, int]]) -> bool:

@@ -7,7 +7,7 @@ that queues his mail, so a crash neither loses an issue nor makes it twice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -15,7 +15,7 @@ from threading import Event
 
 from digest.errors import ConflictError, DigestError, RenderError
 from digest.model import Due, Edition, Failure, IssueId, Report, Subscriber, SubscriberId
-from digest.pipeline import Call, Parts, freeze, hand_over, intake, publish, typeset
+from digest.pipeline import WAITING, Call, Parts, freeze, hand_over, intake, publish, recover, typeset
 from digest.schedule.due import classify, dates_around, next_due, spread
 from digest.schedule.lock import claim
 from digest.schedule.plan import plan
@@ -30,6 +30,8 @@ def publish_due(parts: Parts, editions: Sequence[Edition], now: datetime, *, is_
 
     Too late by more than the edition's ``catch_up``: skipped and on record, his stories come with the next one.
     """
+    if not is_dry:
+        recover(parts)
     loaded = parts.directory.load()
     readers = {subscriber.id: subscriber for subscriber in loaded.items}
     report = Report(failures=loaded.failures)
@@ -83,9 +85,14 @@ class Rounds:
             try:
                 report += step()
             except DigestError as error:
-                self.parts.log.warning("round", step=step.__name__.strip("_"), error=str(error))
-                report += Report(failures=(Failure(subject="run", what=str(error), kind=type(error).__name__),))
+                report += self._failed(step.__name__, str(error), kind=type(error).__name__)
+            except Exception as error:  # noqa: BLE001 - a fault of ours in one step must not keep the mails that are queued
+                report += self._failed(step.__name__, f"{type(error).__name__}: {error}", kind="unexpected")
         return report
+
+    def _failed(self, step: str, what: str, *, kind: str) -> Report:
+        self.parts.log.warning("round", step=step.strip("_"), error=what)
+        return Report(failures=(Failure(subject="run", what=what, kind=kind),))
 
     def _gather(self) -> Report:
         now = self.parts.clock()
@@ -132,9 +139,14 @@ def _slots(dues: Iterable[Due], now: datetime) -> list[tuple[tuple[str, datetime
 
 def _publish_slot(parts: Parts, edition: Edition, slot: datetime, called: _Called) -> Report:
     waiting = parts.store.issues.unsettled(edition.name)
-    dues = [due for due in called.dues if due.subscriber in called.readers and due.subscriber not in waiting]
-    if not dues:
-        return Report()
+    known = [due for due in called.dues if due.subscriber in called.readers]
+    dues = [due for due in known if due.subscriber not in waiting]
+    report = Report(counts={WAITING: len(known) - len(dues)} if len(known) > len(dues) else {})
+    return report + _publish_dues(parts, edition, slot, replace(called, dues=tuple(dues))) if dues else report
+
+
+def _publish_dues(parts: Parts, edition: Edition, slot: datetime, called: _Called) -> Report:
+    dues = called.dues
     calls = [_call(due, called.readers[due.subscriber], edition, called.now) for due in dues]
     if called.is_dry:
         printed = typeset(parts, freeze(parts, issue_id(edition.name, slot), edition=edition, slot=slot), edition=edition, calls=calls)
@@ -162,5 +174,7 @@ def _call(due: Due, reader: Subscriber, edition: Edition, now: datetime) -> Call
 
 
 def _after(due: Due, reader: Subscriber, edition: Edition, now: datetime) -> Due | None:
-    """When he is due next, this one counted as served."""
-    return next_due(reader, edition, max(now, due.instant), {(due.local_date, due.ordinal)})
+    """When he is due next, this one counted as served; after one that was missed, the next may still be within the catch-up."""
+    is_missed = classify(due, now, edition.catch_up_seconds) == "missed"
+    since = now - timedelta(seconds=edition.catch_up_seconds) if is_missed else now
+    return next_due(reader, edition, max(since, due.instant), {(due.local_date, due.ordinal)})

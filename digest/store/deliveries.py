@@ -58,6 +58,8 @@ RESENT = "sent again after doubt"
 """Reason of a delivery that was in doubt and is queued again."""
 HELD = "in doubt a second time, after it was sent again: left alone, for its server may have it twice"
 """Reason of a delivery that was sent again and whose answer was lost again: else a server that never answers would get it for ever."""
+OUTDATED = "given up: a newer issue is out"
+"""Reason of a delivery that waited until its reader was made a newer one."""
 DOUBTED = "the connection or the process was lost before the answer was read"
 """Reason of a delivery whose lease ended after its intent."""
 
@@ -155,7 +157,7 @@ class SqlDeliveries:
         earlier = select(_ISSUES.c.id).where(_ISSUES.c.edition == edition, _ISSUES.c.slot < before)
         which = _LEDGER.c.issue.in_(earlier)
         parts = [which] if subscribers is None else [which & _LEDGER.c.subscriber.in_(part) for part in chunks(subscribers)]
-        return self._give_up(*parts, status=Status.EXPIRED, reason="given up: a newer issue is out")
+        return self._give_up(*parts, status=Status.EXPIRED, reason=OUTDATED)
 
     def cancel(self, issue: IssueId, reason: str = "cancelled by the operator") -> int:
         """Stop what of an issue is not leased or settled; how many."""

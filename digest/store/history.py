@@ -52,7 +52,7 @@ class Histories:
         contents = [self._contents[digest] for digest in digests]
         return History(
             digests=frozenset(digests),
-            mark=contents[-1].mark,
+            mark=max(content.mark for content in contents),
             stories=frozenset[StoryId]().union(*(content.stories for content in contents)),
             articles=frozenset[ArticleId]().union(*(content.articles for content in contents)),
         )

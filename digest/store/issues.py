@@ -11,7 +11,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, func, select
+from sqlalchemy import Connection, Select, Update, func, select, update
 
 from digest.errors import ConflictError
 from digest.model import (
@@ -30,7 +30,7 @@ from digest.model import (
 )
 from digest.store import codec, tables
 from digest.store.address import address_key
-from digest.store.deliveries import delivery_row
+from digest.store.deliveries import OUTDATED, delivery_row
 from digest.store.engine import Database, chunks, insert, insert_new, run_many, upsert
 from digest.store.history import Histories
 from digest.store.readers import due_row
@@ -60,8 +60,12 @@ class SqlIssues:
         cards: Sequence[Card],
         deliveries: Sequence[Delivery],
         plan: Sequence[Due] = (),
+        is_newest: bool = False,
     ) -> int:
         """All of it and the readers' next due times in one transaction; returns how many deliveries were stored.
+
+        Where it ``is_newest``, what waits of the edition for those who are queued here is given up; not for those left
+        out, or a race of two issues would leave a reader with neither.
 
         Left out are those whose reader has one for the edition, local date and ordinal already, and all but the first
         of those to one address. Raises ``ConflictError`` when the issue exists.
@@ -74,6 +78,8 @@ class SqlIssues:
             for part in chunks(list(_one_an_address(deliveries))):
                 run_many(connection, insert_new(connection, _LEDGER, _READER_DAY), [delivery_row(each) for each in part])
             run_many(connection, upsert(connection, tables.plan), [due_row(due) for due in plan])
+            if is_newest:
+                connection.execute(_give_up_older(issue))
             stored = select(func.count()).select_from(_LEDGER).where(_LEDGER.c.issue == issue.id)
             return int(connection.execute(stored).scalar_one())
 
@@ -146,14 +152,13 @@ class SqlIssues:
             rows = connection.execute(counted.group_by(_LEDGER.c.subscriber, _LEDGER.c.local_date))
             return {(SubscriberId(row.subscriber), row.local_date): row.mails for row in rows}
 
-    def largest(self, edition: str, before: datetime) -> int:
-        """The most recipients any of the last seven dates had of the edition's issues with a slot before ``before``; 0 for none.
+    def largest(self, edition: str, before: date) -> int:
+        """The most recipients any of the edition's last seven local dates before ``before`` had; 0 for none.
 
         Skipped and cancelled deliveries are no recipients.
         """
-        is_earlier = exists().where(_ISSUES.c.id == _LEDGER.c.issue, _ISSUES.c.slot < before)
         is_recipient = _LEDGER.c.status.not_in([Status.SKIPPED, Status.CANCELLED])
-        dates = select(func.count().label("recipients")).where(_LEDGER.c.edition == edition, is_recipient, is_earlier)
+        dates = select(func.count().label("recipients")).where(_LEDGER.c.edition == edition, is_recipient, _LEDGER.c.local_date < before)
         latest = dates.group_by(_LEDGER.c.local_date).order_by(_LEDGER.c.local_date.desc()).limit(_DATES).subquery()
         with self._database.read() as connection:
             return int(connection.execute(select(func.coalesce(func.max(latest.c.recipients), 0))).scalar_one())
@@ -188,6 +193,13 @@ def _candidate_row(issue: Issue, position: int, key: str) -> dict[str, Any]:
         "parts": codec.dump_parts(candidate.score),
         "summary": codec.dump_summary(candidate.summary),
     }
+
+
+def _give_up_older(issue: Issue) -> Update:
+    """What waits for the readers of this issue, but this."""
+    served = select(_LEDGER.c.subscriber).where(_LEDGER.c.issue == issue.id, _LEDGER.c.status == Status.QUEUED)
+    older = (tables.WAITING, _LEDGER.c.edition == issue.edition, _LEDGER.c.issue != issue.id, _LEDGER.c.subscriber.in_(served))
+    return update(_LEDGER).where(*older).values(status=Status.EXPIRED, reason=OUTDATED)
 
 
 def _card_row(card: Card) -> dict[str, Any]:

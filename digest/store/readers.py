@@ -54,6 +54,11 @@ class SqlReaders:
         with self._database.read() as connection:
             return frozenset(connection.execute(select(_SUPPRESSIONS.c.address)).scalars())
 
+    def suppressed_of(self, emails: Collection[str]) -> frozenset[str]:
+        """Those of ``emails`` that are suppressed, as they are given."""
+        found = self.suppressed()
+        return frozenset(email for email in emails if address_key(email) in found) if found else frozenset()
+
     def suppress(self, suppression: Suppression) -> None:
         """Never mail this address; the first reason stays."""
         row = {"address": address_key(suppression.email), "reason": suppression.reason, "at": suppression.at}

@@ -24,7 +24,7 @@ from digest.deliver import Press
 from digest.deliver.dkim import Signer
 from digest.model import Delivery, DeliveryId, SubscriberId
 
-STORIES = 45
+STORIES = 32
 """Makes 54 kB of HTML and text together, about."""
 
 

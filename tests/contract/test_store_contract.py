@@ -20,6 +20,7 @@ from digest.model import (
     Due,
     History,
     Image,
+    IssueId,
     Outcome,
     Place,
     Section,
@@ -336,9 +337,10 @@ def test_history_is_what_was_accepted_or_is_in_doubt(store):
     assert store.issues.histories("weekly", NOW) == {}
 
 
-def test_mark_is_that_of_the_latest_slot_not_of_the_last_saved(store):
-    publish(store, "ada", at=NOW + DAY, digest="late", mark=9)
-    publish(store, "ada", at=NOW, digest="early", mark=4)
+@pytest.mark.parametrize(("late", "early"), [(9, 4), (4, 9)])
+def test_mark_is_the_highest_whatever_the_slot(store, late, early):
+    publish(store, "ada", at=NOW + DAY, digest="late", mark=late)
+    publish(store, "ada", at=NOW, digest="early", mark=early)
     settle_all(store, now=NOW + DAY)
     assert store.issues.histories("daily", NOW)["id-ada"].mark == 9
 
@@ -353,21 +355,22 @@ def test_reader_with_a_leased_delivery_is_unsettled(store):
 
 
 def test_largest_counts_recipients_of_the_last_seven_dates(store):
-    assert store.issues.largest("daily", NOW) == 0
+    today = NOW.date()
+    assert store.issues.largest("daily", today) == 0
     readers = ["a", "b", "c", "d", "e"]
     publish(store, *readers, at=NOW - 8 * DAY, digest="old")
     for days in range(7, 0, -1):
         publish(store, *readers[: 1 + days % 3], at=NOW - days * DAY, digest=f"d{days}")
     publish(store, *readers, at=NOW, digest="now")
-    assert store.issues.largest("daily", NOW) == 3
-    assert store.issues.largest("daily", NOW + MINUTE) == 5
+    assert store.issues.largest("daily", today) == 3
+    assert store.issues.largest("daily", today + DAY) == 5
 
 
 def test_two_slots_of_a_date_count_together_and_skipped_ones_not(store):
     publish(store, "ada", "bob", digest="d1")
     publish(store, "kim", at=NOW + timedelta(hours=6), digest="d2")
     publish(store, "eve", at=NOW + timedelta(hours=7), digest="d3", status=Status.SKIPPED)
-    assert store.issues.largest("daily", NOW + DAY) == 3
+    assert store.issues.largest("daily", NOW.date() + DAY) == 3
 
 
 # ---------------------------------------------------------------- deliveries
@@ -565,6 +568,25 @@ def test_next_issue_gives_up_what_waits(store):
     assert store.deliveries.counts(first.id) == {Status.EXPIRED: 2, Status.LEASED: 1}
 
 
+def test_newest_issue_gives_up_what_waits_for_its_readers_of_any_slot(store):
+    late = publish(store, "ada", "bob", at=NOW + DAY)
+    weekly = publish(store, "ada", edition="weekly", digest="w")
+    newest = issue(slot=NOW)
+    rows = [delivery(name, issue=newest.id, digest=DigestId("d2")) for name in ("ada", "eve")]
+    store.issues.save(newest, digests=[digest_of(newest, name="d2")], cards=[], deliveries=rows, is_newest=True)
+    assert store.deliveries.counts(late.id) == {Status.EXPIRED: 1, Status.QUEUED: 1}
+    assert store.deliveries.counts(newest.id) == {Status.QUEUED: 2}
+    assert store.deliveries.counts(weekly.id) == {Status.QUEUED: 1}
+
+
+def test_newest_issue_gives_up_nothing_of_a_reader_it_leaves_out(store):
+    first = publish(store, "ada")
+    second = replace(issue(slot=NOW), id=IssueId("daily@again"))
+    rows = [delivery("ada", issue=second.id, digest=DigestId("d2"))]
+    assert store.issues.save(second, digests=[digest_of(second, name="d2")], cards=[], deliveries=rows, is_newest=True) == 0
+    assert store.deliveries.counts(first.id) == {Status.QUEUED: 1}
+
+
 def test_only_the_named_readers_give_up(store):
     first = publish(store, "ada", "bob")
     assert store.deliveries.expire("daily", NOW + DAY, {SubscriberId("id-ada"), SubscriberId("id-eve")}) == 1
@@ -637,6 +659,7 @@ def test_first_reason_of_a_suppression_stays(store):
         store.readers.suppress(Suppression(email="Ada@BÜCHER.example", reason=reason, at=NOW))
     assert store.readers.suppressed() == {"ada@xn--bcher-kva.example"}
     assert [each.reason for each in store.readers.suppressions()] == ["unsubscribed"]
+    assert store.readers.suppressed_of({"Ada@BÜCHER.example", "bob@example.org"}) == {"Ada@BÜCHER.example"}
     assert store.readers.unsuppress("ADA@bücher.example")
     assert not store.readers.unsuppress("ada@bücher.example")
     assert store.readers.suppressed() == frozenset()

@@ -15,7 +15,6 @@ from digest.gather import (
     FeedGatherer,
     FolderGatherer,
     PageGatherer,
-    feeds,
     findings,
     folder,
     is_due,
@@ -23,6 +22,7 @@ from digest.gather import (
     parse_line,
     probe,
     read_opml,
+    workers,
     write_opml,
 )
 from digest.model import SourceId, SourceState
@@ -115,7 +115,7 @@ def test_an_error_nobody_foresaw_ends_with_its_source(web, monkeypatch):
     def fail(body, **_given):
         raise RuntimeError("deep\u202e inside" if b"Herald" in body else "other")
 
-    monkeypatch.setattr(feeds, "parse", fail)
+    monkeypatch.setattr(workers, "parse", fail)
     web.answers["/feed"] = Answer(body=RSS)
     (found,) = gather(FeedGatherer, at(web))
     assert found.failure.what == "the feed cannot be read: RuntimeError: deep inside"

@@ -71,13 +71,19 @@ def test_greylisting_is_answered_after_five_minutes_and_not_before():
 
 
 def test_a_deferred_delivery_is_given_up_when_its_next_try_would_be_too_late():
-    late = NOW + timedelta(days=4, hours=21)
-    (found,) = settlements((outcome(),), (delivery(id=DeliveryId(1), attempts=30),), late)
+    (found,) = settlements((outcome(),), (delivery(id=DeliveryId(1), attempts=34),), NOW)
     assert found.outcome.status is Status.EXPIRED
     assert found.due is None
     assert "greylisted" in found.outcome.reason
-    (patient,) = settlements((outcome(),), (delivery(id=DeliveryId(1), attempts=30),), late, give_up_after=timedelta(days=6))
+    (patient,) = settlements((outcome(),), (delivery(id=DeliveryId(1), attempts=34),), NOW, give_up_after=timedelta(days=6))
     assert patient.outcome.status is Status.DEFERRED
+    (early,) = settlements((outcome(),), (delivery(id=DeliveryId(1), attempts=33),), NOW)
+    assert early.outcome.status is Status.DEFERRED
+
+
+def test_an_old_slot_shortens_nobodys_patience():
+    (found,) = settlements((outcome(),), (delivery(id=DeliveryId(1)),), NOW + timedelta(days=6))
+    assert found.due == NOW + timedelta(days=6, minutes=5)
 
 
 def test_only_deferred_ones_wait():

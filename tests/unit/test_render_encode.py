@@ -87,7 +87,12 @@ def test_a_slot_that_does_not_exist_is_refused_in_base64_too():
 
 @pytest.mark.parametrize(
     ("text", "chosen"),
-    [("plain words", Encoding.QUOTED), ("Überall auf der Welt freundliche Grüße", Encoding.QUOTED), ("Привет, мир", Encoding.BASE64), ("港の橋", Encoding.BASE64)],
+    [
+        ("plain words", Encoding.QUOTED),
+        ("Überall auf der Welt freundliche Grüße", Encoding.QUOTED),
+        ("Привет, мир", Encoding.BASE64),
+        ("港の橋", Encoding.BASE64),
+    ],
 )
 def test_the_script_decides_how_text_is_encoded(text, chosen):
     assert smaller([text * 20]) is chosen

@@ -28,12 +28,12 @@ def test_a_mail_is_shown_with_its_people_and_subject():
     assert "2 mails, as" in shown(MAIL, MAIL)
 
 
-def test_a_mail_stands_in_two_sandboxed_frames_and_nowhere_else():
+def test_a_mail_stands_in_four_sandboxed_frames_and_nowhere_else():
     page = shown(MAIL)
-    assert page.count("<iframe") == page.count(" sandbox ") == 2
+    assert page.count("<iframe") == page.count(" sandbox ") == 4
     assert "allow-" not in page
     assert '<p class="x">' not in page
-    assert page.count('srcdoc="') == 2
+    assert page.count('srcdoc="') == 4
     assert MAIL.html in unescape(page)
 
 

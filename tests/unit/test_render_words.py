@@ -168,7 +168,7 @@ def test_no_word_of_a_look_escapes_the_catalogue(name, tmp_path):
     shutil.copytree(TEMPLATES / name, tmp_path / name)
     (tmp_path / "words").mkdir()
     written = (TEMPLATES / "words" / "en.po").read_text()
-    marked = re.sub(r'^(msgstr(?:\[\d\])?) "(?!")(.*)"$', "\\1 \"\u27e6\\2\u27e7\"", written, flags=re.MULTILINE)
+    marked = re.sub(r'^(msgstr(?:\[\d\])?) "(?!")(.*)"$', '\\1 "\u27e6\\2\u27e7"', written, flags=re.MULTILINE)
     (tmp_path / "words" / "qq.po").write_text(marked.replace("\u27e6\u27e7", ""))
     look, (full, _) = load_look(name, [tmp_path]), specimens()
     values = {key: re.sub(r"[A-Za-z]", "7", value) if isinstance(value, str) else value for key, value in full.items()}
