@@ -51,7 +51,7 @@ def set_up(verbosity: int = 0) -> None:
     structlog.configure(
         processors=[structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso"), _mask_fields, shown],
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS.get(verbosity, logging.DEBUG)),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # asked at each line: whoever redirects it later is heard
         cache_logger_on_first_use=False,
     )
 

@@ -3,7 +3,8 @@
 A story is eligible when its revision is above the mark of the readers' last digest, it changed within the edition's
 window, and nothing they or the edition said keeps it out. One they have seen comes back only as an *update*: when its
 facts, not its copies, are newer than their last digest. Articles that were there before we began to watch a source
-(backlog) are for recognising, never news: a story led by one or made of them only stays out.
+(backlog) are for recognising, never news: a story led by one or made of them only stays out. So does one whose articles
+were all published before the window, whenever we saw them: a new source's feed may go back for years.
 
 A story's language keeps nobody from it: who reads several feeds reads their languages; the preference's language is
 that of the words around the stories, and only moves stories told in it up (``blend``). Whoever wants one language alone
@@ -40,7 +41,10 @@ def obstacle(candidate: Candidate, group: Group, edition: Edition, now: datetime
 def _from_time(story: Story, group: Group, edition: Edition, now: datetime) -> str:
     if all(article.is_backlog for article in story.articles) or story.lead.is_backlog:
         return "It was there before its source was first read, so it is no news."
-    if story.updated < now - timedelta(seconds=edition.window_seconds):
+    since = now - timedelta(seconds=edition.window_seconds)
+    if all(article.published and article.published < since for article in story.articles):
+        return f"All of it was published before {since:%Y-%m-%d}, where the window of edition {edition.name!r} begins."
+    if story.updated < since:
         return f"It last changed at {story.updated:%Y-%m-%d %H:%M} UTC, before the window of edition {edition.name!r}."
     if is_seen(story, group.history) and not is_update(story, group.history):
         return "The reader has had it, and it has no new facts since."

@@ -6,8 +6,23 @@ done to it in this process. A :class:`~digest.deliver.message.Press` knows by co
 
 from __future__ import annotations
 
+import re
+
+_BARE = re.compile(rb"\r(?!\n)|(?<!\r)\n")
+
 
 class ReadyBytes(bytes):
     """CRLF line ends only, one at the end, and no line that begins with a dot."""
 
     __slots__ = ()
+
+
+def stuffed(content: bytes) -> bytes:
+    """A body as it goes over the wire: CRLF line ends only, every leading dot doubled, CRLF at the end; no final dot."""
+    if isinstance(content, ReadyBytes):
+        return content
+    if content.count(b"\n") != content.count(b"\r\n") or content.count(b"\r") != content.count(b"\n"):
+        content = _BARE.sub(b"\r\n", content)
+    if not content.endswith(b"\r\n"):
+        content += b"\r\n"
+    return (b"." if content.startswith(b".") else b"") + content.replace(b"\r\n.", b"\r\n..")

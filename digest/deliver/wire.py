@@ -28,14 +28,13 @@ from typing import Literal
 
 from digest.deliver.header import ascii_address
 from digest.deliver.login import Login, answers, choose, without_secrets
-from digest.deliver.ready import ReadyBytes
+from digest.deliver.ready import stuffed
 from digest.deliver.reply import SERVICE_CLOSING, Replies, Reply
 from digest.errors import AddressError, SenderRefusedError, TemporaryError
 from digest.model import Message, Outcome, Status
 
 Security = Literal["starttls", "tls", "none"]
 
-_BARE = re.compile(rb"\r(?!\n)|(?<!\r)\n")
 _PATH = re.compile(r"[!-;=?-~\u00a0-\U0010ffff]*@[!-;=?-~\u00a0-\U0010ffff]+")
 _SIZE_REMEDY = "send smaller mails (fewer stories, [digest] max_stories) or raise the server's limit"
 
@@ -371,17 +370,6 @@ class Wire:
 
     def _part(self, _reply: Reply) -> None:
         self.is_parted = True
-
-
-def stuffed(content: bytes) -> bytes:
-    """A body as it goes over the wire: CRLF line ends only, every leading dot doubled, CRLF at the end; no final dot."""
-    if isinstance(content, ReadyBytes):
-        return content
-    if content.count(b"\n") != content.count(b"\r\n") or content.count(b"\r") != content.count(b"\n"):
-        content = _BARE.sub(b"\r\n", content)
-    if not content.endswith(b"\r\n"):
-        content += b"\r\n"
-    return (b"." if content.startswith(b".") else b"") + content.replace(b"\r\n.", b"\r\n..")
 
 
 def _verdict(reply: Reply) -> Status:

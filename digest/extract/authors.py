@@ -14,6 +14,7 @@ from html import unescape
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
+from digest.extract.tree import has_few
 from digest.text import fold, plain
 
 if TYPE_CHECKING:
@@ -43,12 +44,13 @@ _LINE = re.compile(
     r"((?:[^\W\d_][\w.'’-]*)(?:[ ,&]+(?:(?:and|und|et|y|e|en|i|van|von|de|der|del|da)\s+)?[^\W\d_a-zà-ÿ][\w.'’-]*){1,5})\Z"
 )
 _NO_NAME = re.compile(
-    r"https?:|www\.|\w@|\bw?p?admin\b|\badministrator\b|wordpressadmin|"
-    r"\d{4}|\d:\d\d|\bsa(?:gt|ys)\b|erforderlich|required|^beitrag|"
-    r"^(?:alle|all|about|name|e-?mail|follow|folgen|por|von|by|guest|gast|user|über|more|mehr|share|teilen|comments?|"
-    r"kommentare?|artikel von)\b ?\*?$|^(?:alle|all|about|über|more from|mehr von|edited|posted|publi\w+|veröffentlicht|erstellt|updated|aktualisiert)\b|\*",
+    r"https?:|www\.|\w@|\bw?p?admin\b|\badministrator\b|wordpressadmin|\d{4}|\d:\d\d|\bsa(?:gt|ys)\b|erforderlich|required|^beitrag|\*|"
+    r"^(?:alle|all|about|name|e-?mail|follow|folgen|por|von|by|guest|gast|user|über|more|mehr|share|teilen|comments?|kommentare?|"
+    r"artikel von)\Z|"
+    r"^(?:alle|all|about|über|more from|mehr von|edited|posted|publi\w+|veröffentlicht|erstellt|updated|aktualisiert)\b",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"https?:|www\.|\w@\w", re.IGNORECASE)
 _AFTER = re.compile(r"\s*(?:[|•·]|[,(–-]\s*(?=\d)|\s(?=\d{1,2}[./ ])|\s@\w|\b(?:am|on|le|el|il|op)\s+\d|\bAlle Artikel\b).*\Z", re.DOTALL)
 _HOST = re.compile(r"\S+\.[a-z]{2,4}", re.IGNORECASE)
 _LONGEST = 60
@@ -116,7 +118,7 @@ def _in_meta(meta: Mapping[str, str]) -> Iterator[str]:
 def name_in(text: str) -> str:
     """A person's name, or nothing: without *by*, and without what follows it (a date, a role after a bar)."""
     name = plain(unescape(text[:_LONGEST_STATED])).strip(" ,;|-–:")
-    if _NO_NAME.match(name):
+    if _ADDRESS.search(name):
         return ""
     name = _BY.sub("", name, count=1) if _BY.match(name) else name
     name = _AFTER.sub("", name).strip(" ,;|-–:")
@@ -137,7 +139,7 @@ def _bylines(tree: HtmlElement) -> Iterator[str]:
 
 def _line_of(element: HtmlElement) -> str:
     """The element's text where it is a short line, else nothing."""
-    if len(element) > _MOST_INNER or (not len(element) and len(element.text or "") > _LONGEST_BYLINE):
+    if not has_few(element, _MOST_INNER) or len(element.text or "") > _LONGEST_BYLINE:
         return ""
     text = ""
     for piece in element.itertext():

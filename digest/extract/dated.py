@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from digest.extract.calendar_days import LONGEST, days_in
 from digest.extract.dates import EARLIEST, read_date
+from digest.extract.tree import has_few
 from digest.text import fold
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _dates_at(element: HtmlElement, offset: int, *, language: str, around: Colle
     """The first date an element tells, if it is a line that may tell one."""
     if element.tag == "time":
         text, distance, is_read = element.get("datetime") or _line_of(element), 0, element.get("datetime") is not None
-    elif element.tag in _LOOKED_AT and len(element) <= _MOST_INNER:
+    elif element.tag in _LOOKED_AT and has_few(element, _MOST_INNER):
         text, is_read = _line_of(element), False
         distance = 0 if _is_named(element) else _UNNAMED
     else:
@@ -195,7 +196,7 @@ def _line_of(element: HtmlElement) -> str:
 
 def _is_named(element: HtmlElement) -> bool:
     outer = element.getparent()
-    places = (element,) if outer is None or len(outer) > _MOST_INNER else (element, outer)
+    places = (element,) if outer is None or not has_few(outer, _MOST_INNER) else (element, outer)
     return any(_names_a_date(f"{place.get('class', '')[:LONGEST]} {place.get('id', '')[:LONGEST]}") for place in places)
 
 

@@ -37,6 +37,7 @@ _LONGER = 2.0
 
 _SHORTEST_TEXT, _LEAST_SHARE = 300, 0.2
 """Characters, and share of the page's prose, with which trafilatura's quick answer is enough."""
+_MOST_BLOCKS = 3_000
 _NO_TEXT = ("script", "style", "svg", "iframe", "select", "template", "link")
 """Elements without a word of any article: a smaller tree is a faster one."""
 
@@ -72,7 +73,7 @@ def _lines_of(tree: HtmlElement, standing: Standing, facts: Declared, url: str) 
     titles = titles_of(tree, facts.title)
     lines = _cleaned(standing.lines, titles)
     if not standing.is_sure:
-        found = _cleaned(_searched(tree, standing.prose, url), titles)
+        found = _cleaned(_searched(tree, standing, url), titles)
         lines = lines if _length(lines) > _LONGER * _length(found) else found
     told = _cleaned([plain(line) for line in paragraphs(facts.text.replace("\n", "\n\n"))], titles)
     return told if _length(told) > _LONGER * _length(lines) else lines
@@ -86,16 +87,16 @@ def _length(lines: Sequence[str]) -> int:
     return sum(map(len, lines))
 
 
-def _searched(tree: HtmlElement, prose: int, url: str) -> list[str]:
+def _searched(tree: HtmlElement, standing: Standing, url: str) -> list[str]:
     """The text by trafilatura, which takes the tree apart.
 
-    It is asked for its quick answer first; only where that is short, on its own or beside the page's ``prose``
-    (characters), it compares with its second and third opinions.
+    It is asked for its quick answer first; only where that is short, on its own or beside the page's prose, it compares
+    with its second and third opinions, which take quadratic time over pages of very many blocks.
     """
     strip_elements(tree, *_NO_TEXT, with_tail=False)
     whole = deepcopy(tree)
     quick = _by_trafilatura(tree, url=url, is_quick=True)
-    if _length(quick) >= max(_SHORTEST_TEXT, _LEAST_SHARE * prose):
+    if standing.blocks > _MOST_BLOCKS or _length(quick) >= max(_SHORTEST_TEXT, _LEAST_SHARE * standing.prose):
         return quick
     return _by_trafilatura(whole, url=url, is_quick=False)
 

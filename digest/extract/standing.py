@@ -51,6 +51,8 @@ class Standing:
     is_sure: bool = False
     prose: int = 0
     """Characters of prose on the whole page, furniture left out."""
+    blocks: int = 0
+    """How many blocks of text the page has."""
     said: tuple[str, ...] = ()
     """Short blocks of the whole page, furniture and all."""
 
@@ -67,8 +69,8 @@ def standing_text(tree: HtmlElement) -> Standing:
     prose = _prose_by_part(kept, parts)
     chosen, is_sure = _named_part(parts, prose)
     if chosen is None:
-        return Standing(prose=prose[0], said=said)
-    return Standing(lines=tuple(_lines(_inside(kept, parts, chosen))), is_sure=is_sure, prose=prose[0], said=said)
+        return Standing(prose=prose[0], blocks=len(blocks), said=said)
+    return Standing(lines=tuple(_lines(_inside(kept, parts, chosen))), is_sure=is_sure, prose=prose[0], blocks=len(blocks), said=said)
 
 
 def _prose(block: Block) -> int:

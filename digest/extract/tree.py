@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml.etree import ElementDefaultClassLookup, HTMLParser, LxmlError, fromstring
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 5_000_000
 """Of a page that are read; no article is longer."""
+MAX_TAGS, MAX_ATTRIBUTES = 120_000, 2_000
+"""Of a page · of one element: readers take quadratic time over more, and no honest page has a tenth of it."""
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
+_ATTRIBUTE = re.compile(r"\s[^\s=<>\"']{1,100}\s?=")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _HEAD = 4_096
@@ -35,15 +40,29 @@ _PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
 
 
 def read_tree(content: bytes | str, *, charset: str = "", url: str = "") -> HtmlElement:
-    """The root of the page; raises ``ExtractError`` when nothing in it is HTML. ``url`` names the page in the error."""
-    text = content if isinstance(content, str) else decoded(content, charset)
+    """The root of the page; raises ``ExtractError`` when nothing in it is HTML, or it is made to be slow to read.
+
+    ``url`` names the page in the error.
+    """
+    text = (content if isinstance(content, str) else decoded(content, charset))[:MAX_CHARACTERS]
+    if text.count("<") > MAX_TAGS or any(_has_many_attributes(match[0]) for match in _LONG_TAG.finditer(text)):
+        raise ExtractError("The page has more markup than any honest one.", subject=url)
     try:
-        tree = fromstring(text[:MAX_CHARACTERS].replace("\x00", "").encode("utf-8", "replace"), _PARSER)
+        tree = fromstring(text.replace("\x00", "").encode("utf-8", "replace"), _PARSER)
     except (LxmlError, ValueError) as error:
         raise ExtractError("The page cannot be read as HTML.", subject=url, cause=error) from error
     if not isinstance(tree, HtmlElement) or tree.tag != "html":  # libxml2 gives nothing for an empty page
         raise ExtractError("The page is not HTML.", subject=url)
     return tree
+
+
+def _has_many_attributes(tag: str) -> bool:
+    return next(islice(_ATTRIBUTE.finditer(tag), MAX_ATTRIBUTES, None), None) is not None
+
+
+def has_few(element: HtmlElement, most: int) -> bool:
+    """Whether the element has at most so many children; ``len`` would count them all, every time."""
+    return next(islice(element.iterchildren(), most, None), None) is None
 
 
 def decoded(content: bytes, charset: str = "") -> str:

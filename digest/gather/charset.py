@@ -81,7 +81,9 @@ def _candidates(body: bytes, content_type: str) -> Iterator[tuple[str, int]]:
             yield name, 0
     declared = _DECLARED.search(head) or _META.search(head)
     labels = (charset_of(content_type), declared[1].decode("ascii", "replace") if declared else "", "utf-8")
-    yield from ((name, 0) for name in map(_usable, labels) if name)
+    names = filter(None, map(_usable, labels))
+    is_narrow = b"\0" not in head  # so a label that says two or four bytes a letter is a lie
+    yield from ((name, 0) for name in names if not (is_narrow and name.startswith(("utf-16", "utf-32"))))
 
 
 def _usable(label: str) -> str:

@@ -10,9 +10,24 @@ Each takes the ``Parts`` the app wired and gives a ``Report``. Whoever starts th
 when and for whom, nothing else.
 """
 
+from digest.pipeline.forgetting import forget
 from digest.pipeline.intake import intake
 from digest.pipeline.parts import Parts, no_weather
 from digest.pipeline.publish import WAITING, Call, Printed, freeze, publish, typeset
 from digest.pipeline.transmit import hand_over, proof, recover
 
-__all__ = ["WAITING", "Call", "Parts", "Printed", "freeze", "hand_over", "intake", "no_weather", "proof", "publish", "recover", "typeset"]
+__all__ = [
+    "WAITING",
+    "Call",
+    "Parts",
+    "Printed",
+    "forget",
+    "freeze",
+    "hand_over",
+    "intake",
+    "no_weather",
+    "proof",
+    "publish",
+    "recover",
+    "typeset",
+]

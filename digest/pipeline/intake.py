@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
 
 from digest import extract, gather
 from digest import story as stories
-from digest.model import Article, ArticleId, Batch, Entry, Gathering, Known, Report, SourceId, SourceState
+from digest.errors import ConflictError
+from digest.model import Article, ArticleId, Batch, Entry, Gathering, Known, Report, SourceId, SourceState, Story
 from digest.pipeline.completing import Memory, complete
 from digest.pipeline.parts import Parts
 
@@ -39,20 +41,46 @@ def intake(parts: Parts, now: datetime, *, only: Collection[SourceId] = ()) -> R
     news = _news(parts, [entry for gathering in gatherings for entry in gathering.entries])
     chrome = parts.store.articles.repeated({extract.entry_site(each.entry) for each in news}, extract.PAGES)
     extracted = _extract(news, chrome)
-    living = parts.store.articles.living(now - LIVING) if extracted.items else ()
+    living, mark = parts.store.articles.candidates(now - LIVING) if extracted.items else ((), 0)
     known = {each.id: each.was for each in news if each.was}
     completed, learnt = complete(parts, extracted.items, Memory(known=known, living=living, chrome=chrome), since=now - LIVING)
     tagger = parts.tagger()
     tagged = tuple(replace(article, tags=tagger.tags(article)) for article in completed.items)
-    changed = stories.fold_in(tagged, living, now) if tagged else ()
     states, notes = _examined(parts, before, gatherings, news, now=now)
     lines = (*extract.entry_lines([each.entry for each in news if each.was is None]), *learnt)
-    parts.store.articles.save(states=states, articles=tagged, stories=changed, lines=lines)
+    save = partial(parts.store.articles.save, states=states, articles=tagged, lines=lines)
+    changed = _fold_and_save(parts, tagged, (living, mark), now=now, save=save)
     failures = (*(g.failure for g in gatherings if g.failure), *extracted.failures, *completed.failures)
     entries = sum(len(gathering.entries) for gathering in gatherings)
     counts = {"sources": len(gatherings), "entries": entries, "articles": len(tagged), "stories": len(changed)}
     parts.log.info("intake", **counts, failures=len(failures))
     return Report(counts=counts, failures=failures, notes=notes)
+
+
+def _fold_and_save(
+    parts: Parts,
+    articles: Sequence[Article],
+    living: tuple[Sequence[Story], int],
+    *,
+    now: datetime,
+    save: Callable[..., int],
+    turns: int = 3,
+) -> tuple[Story, ...]:
+    """The stories these articles changed, stored; folded anew where another intake has stored stories meanwhile.
+
+    Two intakes run side by side when somebody sends by hand beside ``digest run``, and the later one would undo what
+    the other's articles joined. ``living`` comes with its mark.
+    """
+    told, mark = living
+    changed = stories.fold_in(articles, told, now) if articles else ()
+    try:
+        save(stories=changed, since=mark if changed else None)
+    except ConflictError as error:
+        if turns == 1:
+            raise
+        parts.log.info("folding_again", why=str(error))
+        return _fold_and_save(parts, articles, parts.store.articles.candidates(now - LIVING), now=now, save=save, turns=turns - 1)
+    return changed
 
 
 def _examined(

@@ -8,11 +8,11 @@ held is taken up at once, what a lost machine held when its lease is over.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from digest import render
 from digest.deliver import Press, settlements, suppressions
-from digest.errors import ConflictError, DigestError, RecipientRefusedError, StoreError, TransportError
+from digest.errors import ConflictError, DigestError, RecipientRefusedError, StoreBusyError, StoreError, TransportError
 from digest.model import CardKey, Delivery, DigestId, Failure, IssueId, Lease, Message, Outcome, Report, Status
 from digest.pipeline.holding import LEASE, held
 from digest.pipeline.parts import Parts
@@ -22,6 +22,8 @@ from digest.ports import Session
 _ANSWERED = frozenset({Status.ACCEPTED, Status.DEFERRED, Status.REFUSED})
 BATCH = 100
 """Deliveries a lease: the most that a crash can double."""
+PATIENCE = 12
+"""Tries to record what was sent, of some five seconds each: less than a lease that was just renewed."""
 
 
 def hand_over(parts: Parts, issue: IssueId | None = None) -> Report:
@@ -99,10 +101,9 @@ def _messages(parts: Parts, deliveries: Sequence[Delivery]) -> tuple[tuple[Messa
 
 
 def _settle(parts: Parts, lease: Lease, outcomes: Sequence[Outcome]) -> Report:
-    now = parts.clock()
-    for suppression in suppressions(outcomes, lease.deliveries, now):
+    _patiently(parts, lambda: _record(parts, lease, outcomes))
+    for suppression in suppressions(outcomes, lease.deliveries, parts.clock()):
         parts.store.readers.suppress(suppression)
-    _record(parts, lease, outcomes)
     counts = Counter(str(outcome.status) for outcome in outcomes)
     parts.log.info("batch", **counts)
     addresses = {delivery.id: delivery.email for delivery in lease.deliveries}
@@ -112,6 +113,16 @@ def _settle(parts: Parts, lease: Lease, outcomes: Sequence[Outcome]) -> Report:
         if outcome.status not in {Status.ACCEPTED, Status.QUEUED}
     )
     return Report(counts=counts, failures=failures)
+
+
+def _patiently(parts: Parts, record: Callable[[], None]) -> None:
+    """What was sent is recorded although the store is busy for long: forgotten, the whole batch would be sent again."""
+    for _ in range(PATIENCE - 1):
+        try:
+            return record()
+        except StoreBusyError as error:  # each try has waited for its turn already
+            parts.log.warning("not_recorded_yet", error=str(error))
+    return record()
 
 
 def _record(parts: Parts, lease: Lease, outcomes: Sequence[Outcome]) -> None:

@@ -55,9 +55,18 @@ class ArticleStore(Protocol):
         ...
 
     def save(
-        self, *, states: Sequence[SourceState], articles: Sequence[Article], stories: Sequence[Story], lines: Sequence[SiteLine] = ()
+        self,
+        *,
+        states: Sequence[SourceState],
+        articles: Sequence[Article],
+        stories: Sequence[Story],
+        lines: Sequence[SiteLine] = (),
+        since: int | None = None,
     ) -> int:
         """Store an intake in one transaction: a crash loses either all or nothing.
+
+        ``since`` is the mark of the stories these were folded into: raises ``ConflictError``, and stores nothing, when
+        others have stored stories after it, for these would undo what joined there.
 
         ``lines`` add to what is known of a site; a line that stood on fewer than three pages and has not been seen for
         two weeks before the site's newest is forgotten.
@@ -80,7 +89,7 @@ class ArticleStore(Protocol):
         ...
 
     def forget_older(self, before: datetime) -> int:
-        """Drop stories last updated before ``before``, articles (in no story) and lines of sites seen before it; how many articles."""
+        """Drop stories last updated before ``before``, dated articles (in no story) and lines of sites seen before it; how many articles."""
         ...
 
 
@@ -129,6 +138,10 @@ class IssueStore(Protocol):
 
     def histories(self, edition: str, since: datetime) -> Mapping[SubscriberId, History]:
         """What every reader got (accepted or in doubt) of the edition's issues with a slot at or after ``since``."""
+        ...
+
+    def forget_older(self, before: datetime, limit: int = ...) -> int:
+        """Drop up to ``limit`` issues with a slot before ``before`` and all of theirs, unless somebody still waits; how many."""
         ...
 
     def unsettled(self, edition: str) -> frozenset[SubscriberId]:

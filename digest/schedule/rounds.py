@@ -15,13 +15,14 @@ from threading import Event
 
 from digest.errors import ConflictError, DigestError, RenderError
 from digest.model import Due, Edition, Failure, IssueId, Report, Subscriber, SubscriberId
-from digest.pipeline import WAITING, Call, Parts, freeze, hand_over, intake, publish, recover, typeset
+from digest.pipeline import WAITING, Call, Parts, forget, freeze, hand_over, intake, publish, recover, typeset
 from digest.schedule.due import classify, dates_around, next_due, spread
 from digest.schedule.lock import claim
 from digest.schedule.plan import plan
 from digest.schedule.ticker import run
 
 TICK_SECONDS = 30
+_UPKEEP = timedelta(days=1)
 Readers = Mapping[SubscriberId, Subscriber]
 
 
@@ -77,11 +78,12 @@ class Rounds:
     editions: Sequence[Edition]
     every_seconds: int = 300
     _gathered: datetime | None = field(default=None, init=False)
+    _forgotten: datetime | None = field(default=None, init=False)
 
     def tick(self) -> Report:
         """One round; a part of it that fails is a failure of the report, and the others run."""
         report = Report()
-        for step in (self._gather, self._publish, self._hand_over):
+        for step in (self._gather, self._publish, self._hand_over, self._forget):
             try:
                 report += step()
             except DigestError as error:
@@ -106,6 +108,13 @@ class Rounds:
 
     def _hand_over(self) -> Report:
         return hand_over(self.parts)
+
+    def _forget(self) -> Report:
+        now = self.parts.clock()
+        if self._forgotten is None or now - self._forgotten >= _UPKEEP:
+            self._forgotten = now
+            forget(self.parts, self.editions, now)
+        return Report()
 
 
 def ticking(rounds: Rounds, *, lock: Path, seconds: float = TICK_SECONDS, stop: Event | None = None) -> None:

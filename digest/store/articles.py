@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Insert, bindparam, case, delete, exists, select, update
 
+from digest.errors import ConflictError
 from digest.model import Article, ArticleId, Known, SiteLine, SourceId, SourceState, Story, StoryId
 from digest.store import tables
 from digest.store.codec import article_of, article_row
@@ -72,14 +73,23 @@ class SqlArticles:
             return repeated_lines(connection, sites, pages)
 
     def save(
-        self, *, states: Sequence[SourceState], articles: Sequence[Article], stories: Sequence[Story], lines: Sequence[SiteLine] = ()
+        self,
+        *,
+        states: Sequence[SourceState],
+        articles: Sequence[Article],
+        stories: Sequence[Story],
+        lines: Sequence[SiteLine] = (),
+        since: int | None = None,
     ) -> int:
         """Store an intake, all or nothing; returns the mark after it.
 
-        Raises ``ConflictError`` when a story names an article that is neither stored nor given.
+        Raises ``ConflictError`` when a story names an article that is neither stored nor given, or when others have
+        stored stories after the mark ``since``.
         """
         with self._database.write() as connection:
             first = _take_revisions(connection, len(stories)) + 1
+            if since is not None and first != since + 1:
+                raise ConflictError("another process has stored stories meanwhile: fold into these")
             run_many(connection, upsert(connection, tables.sources), [_state_row(state) for state in states])
             _save_articles(connection, articles)
             _save_stories(connection, stories, first)
@@ -89,13 +99,15 @@ class SqlArticles:
     def forget_older(self, before: datetime) -> int:
         """Drop stories last updated before ``before``, articles (in no story) and lines of sites seen before it; how many articles.
 
-        What a feed still lists and we forgot would be news again: keep more than feeds do (months).
+        What a feed still lists and we forgot comes in again, but is too old to be news. An article without a date would be
+        news again, so it stays for good.
         """
         with self._database.write() as connection:
             connection.execute(delete(_STORIES).where(_STORIES.c.updated < before))
             connection.execute(delete(tables.site_lines).where(tables.site_lines.c.seen < before))
             is_told = exists().where(_MEMBERS.c.article == _ARTICLES.c.id)
-            return connection.execute(delete(_ARTICLES).where(_ARTICLES.c.seen < before, ~is_told)).rowcount
+            is_old = (_ARTICLES.c.effective < before, _ARTICLES.c.seen < before, _ARTICLES.c.published < before)
+            return connection.execute(delete(_ARTICLES).where(*is_old, ~is_told)).rowcount
 
 
 # ---------------------------------------------------------------- reading

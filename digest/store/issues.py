@@ -11,7 +11,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Select, Update, func, select, update
+from sqlalchemy import Connection, Select, Update, delete, exists, func, select, update
 
 from digest.errors import ConflictError
 from digest.model import (
@@ -130,6 +130,17 @@ class SqlIssues:
                 found.add(SubscriberId(row.subscriber), DigestId(row.digest))
         return found.all()
 
+    def forget_older(self, before: datetime, limit: int = 20) -> int:
+        """Drop up to ``limit`` issues with a slot before ``before`` and all of theirs, unless somebody still waits; how many.
+
+        With its deliveries go the names and addresses in them. A card belongs to one issue, a frozen story to those that hold it.
+        """
+        with self._database.write() as connection:
+            issues = list(connection.execute(_finished(before, limit)).scalars())
+            if issues:
+                _forget(connection, issues)
+        return len(issues)
+
     def unsettled(self, edition: str) -> frozenset[SubscriberId]:
         """Readers with a leased delivery of the edition: they wait until it settles."""
         leased = select(_LEDGER.c.subscriber).where(tables.LEASED, _LEDGER.c.edition == edition)
@@ -231,6 +242,27 @@ def _one_an_address(deliveries: Iterable[Delivery]) -> Iterator[Delivery]:
             yield delivery
         if delivery.status is not Status.SKIPPED:
             addresses.add(key)
+
+
+def _finished(before: datetime, limit: int) -> Select[Any]:
+    """Old issues of which nothing is waiting or under way."""
+    is_open = exists().where(_LEDGER.c.issue == _ISSUES.c.id, tables.WAITING | tables.LEASED)
+    return select(_ISSUES.c.id).where(_ISSUES.c.slot < before, ~is_open).order_by(_ISSUES.c.slot, _ISSUES.c.id).limit(limit)
+
+
+def _forget(connection: Connection, issues: Sequence[str]) -> None:
+    """All rows of these issues, what refers before what is referred to."""
+    lists = connection.execute(select(_DIGESTS.c.cards).where(_DIGESTS.c.issue.in_(issues))).scalars()
+    keys = {key for text in lists for key in codec.load_cards(text)}
+    keys |= set(connection.execute(select(_LEDGER.c.masthead).distinct().where(_LEDGER.c.issue.in_(issues))).scalars())
+    held, frozen = tables.candidates, tables.frozen_stories
+    told = set(connection.execute(select(held.c.frozen).where(held.c.issue.in_(issues))).scalars())
+    for table, column in ((_LEDGER, _LEDGER.c.issue), (_DIGESTS, _DIGESTS.c.issue), (held, held.c.issue), (_ISSUES, _ISSUES.c.id)):
+        connection.execute(delete(table).where(column.in_(issues)))
+    for chunk in chunks(sorted(keys)):
+        connection.execute(delete(_CARDS).where(_CARDS.c.key.in_(chunk)))
+    for chunk in chunks(sorted(told)):
+        connection.execute(delete(frozen).where(frozen.c.key.in_(chunk), ~exists().where(held.c.frozen == frozen.c.key)))
 
 
 # ---------------------------------------------------------------- reading

@@ -179,6 +179,7 @@ candidates = Table(
     Column("value", Float, nullable=False),
     Column("parts", Words, nullable=False),
     Column("summary", Words, nullable=False),
+    Index(None, "frozen"),
     comment="An issue's ranked stories, best first, with their scores and summaries.",
 )
 
@@ -234,6 +235,7 @@ deliveries = Table(
     Column("settled", Instant),
     Column("code", Integer, nullable=False, server_default="0"),
     Column("enhanced", Words, nullable=False, server_default=""),
+    Index(None, "digest"),
     UniqueConstraint("issue", "subscriber"),
     UniqueConstraint("edition", "local_date", "subscriber", "ordinal", name="uq_deliveries_reader_day"),
     comment="The ledger: one issue for one reader, and how it went.",

@@ -15,4 +15,4 @@ def test_a_daily_reader_gets_the_rankers_own_freshness():
     (score,) = SignalRanker().scores([told], NOW)
     (part,) = (part for part in score.parts if part.name == "freshness")
     assert part.value == pytest.approx(freshness(told, edition(), NOW))
-    assert value(candidate(told, score=score), Preference(), edition(), NOW) == pytest.approx(score.value)
+    assert value(candidate(told, score=score), Preference(language="x-none"), edition(), NOW) == pytest.approx(score.value)

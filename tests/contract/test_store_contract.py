@@ -210,7 +210,10 @@ def test_forgetting_keeps_living_stories_whole(store):
     dead = story(article("Dead", seen=NOW - 80 * DAY, published=None))
     loose = article("Loose", seen=NOW - 80 * DAY, published=None)
     store.articles.save(states=[], articles=[*living.articles, *dead.articles, loose], stories=[living, dead])
-    assert store.articles.forget_older(NOW - 30 * DAY) == 2
+    dated = article("Dated", seen=NOW - 80 * DAY, published=NOW - 81 * DAY)
+    store.articles.save(states=[], articles=[dated], stories=[])
+    assert store.articles.forget_older(NOW - 30 * DAY) == 1
+    assert store.articles.known({dated.id, loose.id, ancient.id}).keys() == {loose.id, ancient.id}  # undated, they would be news again
     assert store.articles.story(dead.id) is None
     assert store.articles.story(living.id).articles == (fresh, ancient)
 
@@ -251,6 +254,30 @@ def test_digest_and_cards_come_back_equal(store):
     store.issues.save(number, digests=[page], cards=[card], deliveries=[])
     assert store.issues.digest(page.id) == page
     assert store.issues.cards([card.key, CardKey("unknown")]) == {card.key: card}
+
+
+def test_old_issues_are_forgotten_with_all_of_theirs_and_no_other(store):
+    told = story(article("Bridge"))
+    only = story(article("Ferry"))
+    old, new = (issue(candidate(told), candidate(only), slot=NOW - 99 * DAY), issue(candidate(told), slot=NOW))
+    for number, name in ((old, "d1"), (new, "d2")):
+        page = replace(digest_of(number, told, name=name), cards=(CardKey(f"{name}-k"), CardKey("")))
+        row = delivery(
+            "ada", issue=number.id, digest=page.id, slot=number.slot, masthead=CardKey(f"{name}-m"), local_date=number.slot.date()
+        )
+        cards = [Card(key=CardKey(f"{name}-{kind}"), html=b"a", text=b"", html_size=1) for kind in "km"]
+        store.issues.save(number, digests=[page], cards=cards, deliveries=[row])
+    assert store.issues.forget_older(NOW - 9 * DAY) == 0  # somebody still waits
+    settle_all(store)
+    assert store.issues.forget_older(NOW - 9 * DAY) == 1
+    assert store.issues.forget_older(NOW - 9 * DAY) == 0
+    assert not store.issues.exists(old.id)
+    assert store.issues.issue(new.id) == new
+    assert store.issues.digest(DigestId("d1")) is None
+    assert store.issues.cards({CardKey(f"{name}-{kind}") for name in ("d1", "d2") for kind in "km"}).keys() == {"d2-k", "d2-m"}
+    assert [row.issue for row in store.deliveries.find()] == [new.id]
+    with store._database.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM frozen_stories").scalar() == 1
 
 
 def test_what_is_not_stored_is_none(store):

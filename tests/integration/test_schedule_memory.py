@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
-from build import edition, subscriber
-from fakes import DAY, HOUR, House, ScriptedTransport, news
+from build import edition, entry, source, subscriber
+from fakes import DAY, EVENTS, HOUR, House, ScriptedTransport, news
 
+from digest.errors import StoreBusyError
 from digest.model import IssueId, Status, Suppression
-from digest.pipeline import hand_over
+from digest.pipeline import hand_over, intake
 from digest.schedule import Rounds, plan_readers, publish_due, publish_now
 
 MINUTE = timedelta(minutes=1)
@@ -251,6 +253,81 @@ def test_a_mark_is_the_highest_of_what_he_got_whatever_its_slot(desk):
     assert issue == IssueId("daily@2026-11-20T07:00Z")  # an earlier slot than his own
     histories = house.store.issues.histories("daily", EIGHT - DAY)
     assert histories[subscriber("ada").id].mark == max(number.mark for number in house.store.issues.issues())
+
+
+def test_two_intakes_side_by_side_lose_no_article(desk):
+    house = desk()
+    title, text = EVENTS[4]
+    ours, theirs, third = (
+        entry(
+            title,
+            source=name,
+            link=f"https://{name}.example/chess",
+            guid=name,
+            content=f"<p>{title}. {text}</p>",
+            published=EIGHT,
+            seen=EIGHT,
+        )
+        for name in ("herald", "courier", "times")
+    )
+    sources = tuple(source(name) for name in ("herald", "courier", "times"))
+    parts = house.wired(sources=sources)
+    house.gatherer.entries = {"times": (third,)}
+    intake(parts, EIGHT)
+
+    def tagger():  # while this intake works, another one runs from end to end
+        house.gatherer.entries = {"courier": (theirs,)}
+        intake(parts, EIGHT, only={"courier"})
+        return parts.tagger()
+
+    house.gatherer.entries = {"herald": (ours,)}
+    intake(house.wired(sources=sources, tagger=tagger), EIGHT, only={"herald"})
+    chess = {found.source: home for found, home in house.store.articles.recent(20) if "chess" in found.url}
+    assert len(chess) == 3
+    assert len(set(chess.values())) == 1
+    assert None not in chess.values()
+
+
+def test_old_things_are_forgotten_once_a_day(desk):
+    house = desk()
+    rounds = Rounds(house.parts, [DAILY])
+    house.by_hand()
+    rounds.tick()
+    house.now += 200 * DAY
+    rounds.tick()
+    assert house.store.issues.issues() == ()
+    assert house.store.articles.recent(9) == ()
+    assert house.texts()
+
+
+def test_what_was_sent_is_recorded_though_the_store_is_busy_for_long(desk):
+    house = desk()
+    issue, _ = house.by_hand()
+    store = Busy(house.store.deliveries, times=3)
+    parts = house.wired(store=SimpleNamespace(issues=house.store.issues, readers=house.store.readers, deliveries=store))
+    assert hand_over(parts, issue).counts == {"accepted": 1}
+    store.times = 20
+    house.news()
+    house.by_hand(is_again=True)
+    with pytest.raises(StoreBusyError):
+        hand_over(parts)
+
+
+class Busy:
+    """A ledger that cannot be written when outcomes are to be settled, so many times."""
+
+    def __init__(self, deliveries, times):
+        self.deliveries = deliveries
+        self.times = times
+
+    def __getattr__(self, name):
+        return getattr(self.deliveries, name)
+
+    def settle(self, lease, settlements, now):
+        self.times -= 1
+        if self.times >= 0:
+            raise StoreBusyError
+        self.deliveries.settle(lease, settlements, now)
 
 
 def test_a_round_goes_on_when_one_step_meets_what_nobody_thought_of(desk):

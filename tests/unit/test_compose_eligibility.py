@@ -55,6 +55,13 @@ def test_a_story_cut_from_the_last_digest_returns_only_when_it_grows():
     assert found([grown], history=history) == ((grown, False),)
 
 
+def test_what_was_published_before_the_window_is_no_news_though_we_see_it_today():
+    ancient = article("Bridge opens", published=NOW - timedelta(days=400))
+    assert found([candidate(story(ancient))]) == ()
+    assert len(found([candidate(story(article(), ancient))])) == 1
+    assert len(found([candidate(story(article("Bridge opens", published=None), ancient))])) == 1
+
+
 def test_a_story_older_than_the_window_is_out():
     aged = story(updated=NOW - timedelta(days=9))
     assert found([candidate(aged)]) == ()

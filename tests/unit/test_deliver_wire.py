@@ -7,8 +7,9 @@ import base64
 import pytest
 
 from digest.deliver.login import Login, answers, choose
+from digest.deliver.ready import stuffed
 from digest.deliver.reply import Replies
-from digest.deliver.wire import Terms, Wire, stuffed
+from digest.deliver.wire import Terms, Wire
 from digest.errors import SenderRefusedError, TemporaryError
 from digest.model import DeliveryId, Envelope, Message, Status
 

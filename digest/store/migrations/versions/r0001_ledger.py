@@ -224,6 +224,7 @@ def _make_candidates() -> None:
         sa.PrimaryKeyConstraint("issue", "position", name=op.f("pk_candidates")),
         comment="An issue's ranked stories, best first, with their scores and summaries.",
     )
+    op.create_index("ix_candidates_frozen", "candidates", ["frozen"])
 
 
 def _make_digests() -> None:
@@ -292,6 +293,7 @@ def _make_deliveries() -> None:
         sa.UniqueConstraint("edition", "local_date", "subscriber", "ordinal", name=op.f("uq_deliveries_reader_day")),
         comment="The ledger: one issue for one reader, and how it went.",
     )
+    op.create_index("ix_deliveries_digest", "deliveries", ["digest"])
     op.create_index("ix_deliveries_leased", "deliveries", ["until"], sqlite_where=LEASED, postgresql_where=LEASED)
     op.create_index("ix_deliveries_waiting", "deliveries", ["due", "id"], sqlite_where=WAITING, postgresql_where=WAITING)
     op.create_index("ix_deliveries_waiting_issue", "deliveries", ["issue", "due", "id"], sqlite_where=WAITING, postgresql_where=WAITING)
