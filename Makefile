@@ -28,7 +28,7 @@ check: $(VENV)/ready-dev
 	@$(BIN)/coverage report --fail-under=95
 
 bench: $(VENV)/ready-dev
-	@$(BIN)/pytest tests/bench -m bench -s
+	@$(BIN)/pytest tests/bench -s
 
 format: $(VENV)/ready-dev
 	@$(BIN)/ruff format digest tests
