@@ -177,7 +177,7 @@ def sections(candidates: list[Candidate], language: str) -> tuple[Section, ...]:
         stands = under.setdefault(place % 6, [])
         stands.append(_shown(each, Place.BRIEF if len(stands) > 2 else Place.SECTION, is_update=len(stands) == 1))
     lead = Section(tag="", title="", stories=(_shown(first, Place.LEAD),))
-    return lead, *(Section(tag=TAGS[tag], title=NAMES[language][tag], stories=tuple(stands)) for tag, stands in under.items())
+    return lead, *(Section(tag=TAGS[tag], title=NAMES[language][tag], stories=tuple(stands), more=tag % 3) for tag, stands in under.items())
 
 
 def _shown(each: Candidate, place: Place, *, is_update: bool = False) -> Shown:

@@ -20,7 +20,7 @@ import trustme
 NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 ENTRIES = 3
 MEGABYTE = 1_000_000
-WORDS = "harbour lantern orchard signal quarry meadow ferry tunnel archive glacier compass vineyard beacon canal furnace".split()
+WORDS = ["harbour", "lantern", "orchard", "signal", "quarry", "meadow", "ferry", "tunnel", "archive", "glacier", "compass", "vineyard", "beacon", "canal", "furnace"]
 
 
 # ---------------------------------------------------------------- what sound feeds say
@@ -129,7 +129,7 @@ def plain_feeds():
 
 def odd_feeds():
     """Feeds that break a rule and are read all the same: every title, none twice."""
-    titled = {n: f"<title type='html'>{{}}</title>" for n in range(ENTRIES)}
+    titled = dict.fromkeys(range(ENTRIES), "<title type='html'>{}</title>")
     return {
         "blank.example": lambda host: answer("\n\n  " + rss(host)),
         "comment.example": lambda host: answer("<!-- made by hand -->" + rss(host, declaration="")),

@@ -54,6 +54,7 @@ EXCEPTIONS = {
     "contact": "[gather] contact is what a robot's User-Agent carries, in the field's own word",
     "document": "a feed's whole text is a document in every feed standard",
     "base": "base_url is the field's standard term",
+    "channel": "RSS calls the head of a feed its channel",
     "item": "RSS and JSON Feed call an entry item on the wire",
     "items": "what a Batch holds",
     "label": "Atom's category attribute, and a DNS name's part",

@@ -65,7 +65,8 @@ def _issue(parts: Parts, settings: Settings, name: str | None, *, to: str, is_ag
     edition = chosen_edition(settings, name)
     reader = chosen_reader(parts, to) if to else None
     issue, report = publish_now(parts, edition, settings.digest.timezone, reader=reader, is_again=is_again, is_dry=is_dry)
-    return report if is_dry else report + hand_over(parts, issue)
+    # for everybody also what an earlier send left when it died: its readers count as served and would never be asked for again
+    return report if is_dry else report + hand_over(parts, issue if reader else None)
 
 
 def _test(parts: Parts, settings: Settings, name: str | None, email: str) -> Report:

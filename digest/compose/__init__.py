@@ -2,7 +2,7 @@
 
 Readers with equal content preference, mark and history are one group (``groups``); what is new to a group is
 ``eligible``; ``draft`` chooses, orders and divides it into sections; ``fit`` cuts a draft to a size in bytes once the
-sizes of its cards are known; ``explain`` says in words why a story is in or out. Every function takes the issue's slot
+sizes of its cards are known, ``size`` adds these up; ``explain`` says in words why a story is in or out. Every function takes the issue's slot
 as ``now``, so an issue composed again is the same issue.
 """
 
@@ -11,8 +11,8 @@ from __future__ import annotations
 from digest.compose.draft import draft, is_thin
 from digest.compose.eligibility import eligible
 from digest.compose.explanation import explain
-from digest.compose.fit import fit
+from digest.compose.fit import fit, size
 from digest.compose.groups import groups
 from digest.compose.history import merge
 
-__all__ = ["draft", "eligible", "explain", "fit", "groups", "is_thin", "merge"]
+__all__ = ["draft", "eligible", "explain", "fit", "groups", "is_thin", "merge", "size"]

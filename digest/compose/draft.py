@@ -37,11 +37,20 @@ def draft(
     """
     ranked = choices(eligible(issue, group, edition, now), group.preference, edition, now)
     chosen = choose(ranked, group.preference, _limit(group.preference, edition), source_cap)
+    shown = {choice.id for choice in chosen}
+    sections = lay_out(
+        chosen,
+        _places(chosen, _words(group.preference, edition)),
+        group.preference,
+        edition,
+        tag_titles=tag_titles,
+        left_out=[choice for choice in ranked if choice.id not in shown],
+    )
     return Draft(
         issue=issue.id,
         look=look,
         group=group,
-        sections=lay_out(chosen, _places(chosen, _words(group.preference, edition)), group.preference, edition, tag_titles=tag_titles),
+        sections=sections,
         eligible=len(ranked),
         order=tuple(choice.id for choice in chosen),
     )

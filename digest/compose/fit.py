@@ -1,7 +1,8 @@
 """Cutting a draft to a size in bytes, story by story.
 
 Mail programs clip long mails (Gmail at 102 kB of HTML), so a digest has a size budget. Only whole stories go, those
-that are worth least to the readers first, and a heading goes with its last story. The lead stays.
+that are worth least to the readers first, and a heading goes with its last story. The lead stays. A section counts
+what it loses among the stories of its tag that are left out.
 """
 
 from __future__ import annotations
@@ -42,4 +43,6 @@ def _without(drafted: Draft, story: StoryId) -> Draft:
 
 
 def _cut(section: Section, story: StoryId) -> Section:
-    return replace(section, stories=tuple(shown for shown in section.stories if shown.story != story))
+    kept = tuple(shown for shown in section.stories if shown.story != story)
+    lost = len(section.stories) - len(kept)
+    return replace(section, stories=kept, more=section.more + lost if section.tag else 0)

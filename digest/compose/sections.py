@@ -4,7 +4,8 @@ Each story stands in one section, that of its tag the reader weighted highest; a
 the edition's tags in their order, then tags with a title, then those with more stories here, then by name. Sections
 follow one another by the same rule. A tag that neither reader nor edition nor operator named and that would head a
 single story makes no section: such stories and untagged ones come last, under *More* when another heading stands
-above them. Within a section briefs follow the stories that are told.
+above them. Within a section briefs follow the stories that are told. A section tells how many more stories of its tag
+there were; one with several tags counts in the section where it would rather have stood, so none counts twice.
 """
 
 from __future__ import annotations
@@ -52,10 +53,12 @@ def lay_out(
     edition: Edition,
     *,
     tag_titles: Mapping[str, str],
+    left_out: Sequence[Choice] = (),
 ) -> tuple[Section, ...]:
     """The sections of a digest: ``chosen`` has the lead first, the rest in rank order; ``places`` says how each is told.
 
     ``tag_titles`` gives headings by tag (else the tag itself, capitalised); that of the empty tag replaces *More*.
+    ``left_out`` are the eligible stories that are not shown.
     """
     if not chosen:
         return ()
@@ -65,8 +68,16 @@ def lay_out(
     for choice in sorted(chosen[1:], key=lambda choice: places[choice.id] is Place.BRIEF):
         under.setdefault(order.best(choice), []).append(_shown(choice, places))
     tags = sorted(under, key=lambda tag: (not tag, order.key(tag)))
+    more = Counter(_nearest(choice, tags) for choice in left_out)
     lead = Section(tag="", title="", stories=(_shown(chosen[0], places),))
-    return lead, *(Section(tag=tag, title=_title(tag, tags, tag_titles), stories=tuple(under[tag])) for tag in tags)
+    return lead, *(
+        Section(tag=tag, title=_title(tag, tags, tag_titles), stories=tuple(under[tag]), more=more[tag] if tag else 0) for tag in tags
+    )
+
+
+def _nearest(choice: Choice, tags: Sequence[str]) -> str:
+    """The first section's tag that the story has; empty when it has none of them."""
+    return next((tag for tag in tags if tag in choice.story.tag_names), "")
 
 
 def _title(tag: str, tags: Sequence[str], titles: Mapping[str, str]) -> str:

@@ -24,6 +24,8 @@ SOFT = b"=\r\n"
 _BYTES_A_LINE = 57
 """Of base64: 76 letters."""
 _TO_ENCODE = re.compile(rb"[^ -~]")
+_AS_IT_IS = re.compile(rf"[^\x00-\x1f\"&'<=>\x7f-\U0010ffff]{{0,{LINE}}}")
+"""A value in which nothing is to be checked, escaped, encoded or broken: most links, most names."""
 Piece = TypeVar("Piece", Slot, "Hole")
 _BASE64_LINE = re.compile(rb"(?:[A-Za-z0-9+/]{4}){1,19}")
 
@@ -37,6 +39,8 @@ class Hole:
 
     def fill(self, values: Mapping[str, str]) -> bytes:
         """The encoded values; raises ``RenderError`` for a slot without value, ``HeaderError`` for what no mail may carry."""
+        if self.encoding is Encoding.QUOTED and _AS_IT_IS.fullmatch(value := values.get(self.slots[0].name, "=")):
+            return value.encode()
         told = [_value(slot, values) for slot in self.slots]
         if self.encoding is Encoding.QUOTED:
             return quoted(told[0])

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from functools import lru_cache
 
 import idna
 
@@ -54,11 +55,14 @@ def ascii_address(address: str, what: str = "an address") -> str:
     Raises ``AddressError`` unless it is one bare address without quotes, spaces or brackets.
     """
     local, at, domain = address.rpartition("@")
-    if not at or not _LOCAL.fullmatch(local) or len(address) > _ADDRESS or _FORBIDDEN.search(address):
+    # nothing forbidden in ASCII is let through by the patterns of the two halves
+    is_wild = not address.isascii() and _FORBIDDEN.search(address)
+    if not at or not _LOCAL.fullmatch(local) or len(address) > _ADDRESS or is_wild:
         raise AddressError(f"{what} must be one bare mail address, as ada@example.org")
     return f"{local}@{ascii_domain(domain, what)}"
 
 
+@lru_cache(maxsize=4096)
 def ascii_domain(domain: str, what: str = "a domain") -> str:
     """A host name in ASCII (IDNA 2008, RFC 5891); raises ``AddressError`` when it is none."""
     try:
@@ -137,6 +141,9 @@ def _word(text: str, *, is_b: bool) -> str:
 
 def folded(start: str, words: list[str]) -> bytes:
     """A field from its name with colon and its words, at most 78 characters a line where words allow; CRLF at the end."""
+    line = " ".join((start, *words))
+    if len(line) <= LINE:
+        return line.encode() + b"\r\n"
     lines = [start]
     for word in words:
         if len(lines[-1]) + 1 + len(word) > LINE and (len(lines) > 1 or lines[-1] != start):

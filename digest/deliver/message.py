@@ -125,7 +125,8 @@ class Press:
         self._holes = tuple(dict.fromkeys(piece for piece in self._pieces if isinstance(piece, Hole)))
         places = {hole: place for place, hole in enumerate(self._holes)}
         # a hole by its number: equal ones, as the link that stands at each tag, are filled once
-        self._plan = tuple(places[piece] if isinstance(piece, Hole) else piece for piece in self._pieces)
+        self._plan = tuple(b"" if isinstance(piece, Hole) else piece for piece in self._pieces)
+        self._stands = tuple((place, places[piece]) for place, piece in enumerate(self._pieces) if isinstance(piece, Hole))
         # what has no parts may end in empty lines, which are signed as one: nothing of it is hashed before it is whole
         self._shared = int(bool(sheet.html) and isinstance(self._pieces[0], bytes))
         self._seal = self._sealed()
@@ -142,14 +143,16 @@ class Press:
         try:
             recipient = header.ascii_address(delivery.email, "the recipient")
             head = b"".join(self._head(delivery, recipient, links))
-            given = {**_own(delivery), **links}
+            given = {"name": delivery.name, "email": delivery.email, **links}
             values = [hole.fill(given) for hole in self._holes]
         except (HeaderError, AddressError) as error:
             raise RecipientRefusedError("this mail cannot be addressed", subject=delivery.subscriber, cause=error) from error
-        body = [values[piece] if isinstance(piece, int) else piece for piece in self._plan]
+        body = list(self._plan)
+        for place, number in self._stands:
+            body[place] = values[number]
         sealed = self._seal.field(head, body[1:] if self._shared else _ended(body), delivery.slot) if self._seal else b""
         content = b"".join((sealed, self._fixed, head, self._type, b"\r\n", *body))
-        is_ready = self._is_ready and _is_dotless(values)
+        is_ready = self._is_ready and b"\r\n." not in b"\r\n".join((b"", *values))
         return Message(
             delivery=delivery.id,
             envelope=Envelope(sender=self._envelope_sender, recipient=recipient),
@@ -173,9 +176,10 @@ class Press:
 
     def _unsubscribe(self, link: str) -> bytes:
         """RFC 2369 and RFC 8058: one click only where there is https; a personal ``mailto:`` beats the sender's."""
-        is_one_click = link.startswith("https://")
-        mail = link if link.startswith("mailto:") else self._unsubscribe_mail
-        ways = [f"<{header.link(way, 'the unsubscribe link')}>" for way in (link if is_one_click else "", mail) if way]
+        own = header.link(link, "the unsubscribe link") if link.startswith(("https://", "mailto:")) else ""
+        is_one_click = own.startswith("https://")
+        mail = "" if own and not is_one_click else self._unsubscribe_mail
+        ways = [f"<{way}>" for way in (own, mail) if way]
         if not ways:
             raise HeaderError("a mail needs an unsubscribe address or an https unsubscribe link: set one in config.toml")
         post = b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" if is_one_click else b""
@@ -197,10 +201,6 @@ def _press(sheet: Sheet, sender: Sender) -> Press:
 def _ended(body: Sequence[bytes]) -> Sequence[bytes]:
     """A body in simple canonical form: it ends with one line end, however many empty lines (RFC 6376 section 3.4.3)."""
     return (b"".join(body).rstrip(b"\r\n") + b"\r\n",)
-
-
-def _own(delivery: Delivery) -> dict[str, str]:
-    return {"name": delivery.name, "email": delivery.email}
 
 
 @lru_cache(maxsize=64)

@@ -43,6 +43,7 @@ _LINE = re.compile(
     r"artikel von|posted by|written by)\s+"
     r"((?:[^\W\d_][\w.'’-]*)(?:[ ,&]+(?:(?:and|und|et|y|e|en|i|van|von|de|der|del|da)\s+)?[^\W\d_a-zà-ÿ][\w.'’-]*){1,5})\Z"
 )
+_OPENS = re.compile(r"\s{0,99}(?:by|von|par|por|di|door|text|aut|words|reda|blog|beitr|artikel|posted|written)", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"https?:|www\.|\w@|\bw?p?admin\b|\badministrator\b|wordpressadmin|\d{4}|\d:\d\d|\bsa(?:gt|ys)\b|erforderlich|required|^beitrag|\*|"
     r"^(?:alle|all|about|name|e-?mail|follow|folgen|por|von|by|guest|gast|user|über|more|mehr|share|teilen|comments?|kommentare?|"
@@ -132,7 +133,7 @@ def _bylines(tree: HtmlElement) -> Iterator[str]:
     around = frozenset(outer for heading in tree.iter("h1") for outer in heading.iterancestors())
     for element in islice(_own(filter(_is_named, elements), around), _MOST_BYLINES):
         yield from islice(filter(None, map(name_in, _told(element))), 1)
-    lines = (element for element in elements if _LINE.match(_line_of(element)))
+    lines = (element for element in elements if _OPENS.match(element.text or "") and _LINE.match(_line_of(element)))
     for element in islice(_own(lines, around), _MOST_BYLINES):
         yield from filter(None, [name_in(_line_of(element))])
 

@@ -63,6 +63,7 @@ _HOLDERS = frozenset(["p", "ul", "ol", "li", "table", "h2", "h3", "h4", "h5", "h
 _ENDS = _HOLDERS | _SILENT
 _BLOCKS = _ENDS | frozenset(["tr", "th", "tbody", "thead", "tfoot", "dd", "dt", "details", "summary", "caption", "colgroup", "col", "html"])
 _NEVER_FURNITURE = frozenset(["main", "body", "td", "tr", "tbody", "table"])
+_SHORTEST = 30
 _MOST_OF_A_NAME = 300
 """Characters of a class or id that are looked at."""
 _HIDDEN_NAMES = re.compile(
@@ -110,17 +111,29 @@ class Part(NamedTuple):
     """0, ``SUSPECTED`` or ``HIDDEN``."""
 
 
-def blocks_of(root: HtmlElement) -> tuple[list[Block], list[Part]]:
-    """Every block below ``root`` in order, and every part; the first part is ``root``."""
-    walk = _Walk(root)
+class Blocks(NamedTuple):
+    """What a walk found."""
+
+    blocks: list[Block]
+    """In order."""
+    parts: list[Part]
+    """The first is the root."""
+    closed: int
+    """Characters in the longest suspected part that was not entered; words and short lines, as menus have, left out."""
+
+
+def blocks_of(root: HtmlElement, *, is_quick: bool = False) -> Blocks:
+    """Every block below ``root``, and every part; a quick walk does not enter suspected parts, which most of a page is."""
+    walk = _Walk(root, is_quick=is_quick)
     walk.visit(root, 0, "div", 0)
-    return walk.blocks, walk.parts
+    return Blocks(walk.blocks, walk.parts, walk.closed)
 
 
 class _Walk:
     """The state of one walk: what was said since the last block ended."""
 
-    def __init__(self, root: HtmlElement) -> None:
+    def __init__(self, root: HtmlElement, *, is_quick: bool) -> None:
+        self.is_quick, self.closed = is_quick, 0
         self.blocks: list[Block] = []
         self.parts = [Part(root, -1, 0)]
         self.run: list[str] = []
@@ -151,7 +164,9 @@ class _Walk:
         if doubt or tag in _PARTS:
             self.parts.append(Part(element, part, doubt))
             part = len(self.parts) - 1
-        if doubt != HIDDEN:
+        if doubt == SUSPECTED and self.is_quick:
+            self.closed = max(self.closed, sum(len(text.strip()) for text in element.itertext() if len(text) >= _SHORTEST))
+        elif doubt != HIDDEN:
             self.visit(element, part, tag, depth + 1)
 
     def phrase(self, element: HtmlElement, part: int, kind: str, depth: int) -> None:

@@ -62,6 +62,7 @@ def read_page(content: bytes | str, *, url: str = "", charset: str = "", latest:
     meta = metas(tree)
     facts = declared(tree, meta, url)
     published = date_of(tree, Stated(meta=meta, url=url, title=facts.title, date=facts.date), latest=latest)
+    strip_elements(tree, *_NO_TEXT, with_tail=False)
     standing = standing_text(tree)
     lines = tuple(_lines_of(tree, standing, facts, url))
     wall = PAYWALL if facts.is_locked else wall_in(lines, said=standing.said, title=facts.title, url=url)
@@ -93,7 +94,6 @@ def _searched(tree: HtmlElement, standing: Standing, url: str) -> list[str]:
     It is asked for its quick answer first; only where that is short, on its own or beside the page's prose, it compares
     with its second and third opinions, which take quadratic time over pages of very many blocks.
     """
-    strip_elements(tree, *_NO_TEXT, with_tail=False)
     whole = deepcopy(tree)
     quick = _by_trafilatura(tree, url=url, is_quick=True)
     if standing.blocks > _MOST_BLOCKS or _length(quick) >= max(_SHORTEST_TEXT, _LEAST_SHARE * standing.prose):

@@ -62,7 +62,7 @@ def standing_text(tree: HtmlElement) -> Standing:
     body = tree.find("body")
     if body is None:
         return Standing()
-    blocks, parts = blocks_of(body)
+    blocks, parts = _walked(body)
     said = tuple(block.text for block in blocks if len(block.text) <= _LONGEST_LIST_OF_LINKS)
     dropped = _dropped(blocks, parts)
     kept = [block for block in blocks if not dropped[block.part]]
@@ -71,6 +71,15 @@ def standing_text(tree: HtmlElement) -> Standing:
     if chosen is None:
         return Standing(prose=prose[0], blocks=len(blocks), said=said)
     return Standing(lines=tuple(_lines(_inside(kept, parts, chosen))), is_sure=is_sure, prose=prose[0], blocks=len(blocks), said=said)
+
+
+def _walked(body: HtmlElement) -> tuple[list[Block], list[Part]]:
+    """The page's blocks and parts; those of suspected parts only where one of them may turn out to be no furniture."""
+    quick = blocks_of(body, is_quick=True)
+    prose = sum(map(_prose, quick.blocks))
+    is_enough = prose >= _SURE_PROSE and quick.closed * (1 - _KEPT_SHARE) < _KEPT_SHARE * prose
+    blocks, parts, _ = quick if is_enough else blocks_of(body)
+    return blocks, parts
 
 
 def _prose(block: Block) -> int:

@@ -55,6 +55,10 @@ class Record(LinkedText):
     content_languages: list[str] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
     author: str = ""
+    is_signed: bool = False
+    """Whether an author was named as text, not as a person."""
+    is_quoting: bool = False
+    """Whether another source was named: after it feedparser believes another title."""
     dates: dict[str, str] = field(default_factory=dict)
     tags: list[tuple[str | None, str | None, str | None]] = field(default_factory=list)
     enclosures: list[Enclosure] = field(default_factory=list)
@@ -113,6 +117,8 @@ def _count(said: str) -> int | None:
 
 
 def _title(record: Record, element: Element) -> None:
+    if record.is_titled and record.is_quoting:
+        raise UnplainError
     if record.is_titled:
         said_by(element)
         return
@@ -121,6 +127,8 @@ def _title(record: Record, element: Element) -> None:
 
 
 def _media_title(record: Record, element: Element) -> None:
+    if record.is_titled and record.is_quoting:
+        raise UnplainError
     markup = markup_of(element, is_rss=record.is_rss, default="text/plain")
     if not record.is_titled:
         record.title, record.title_language = markup, language_of(element, record.language)
@@ -176,6 +184,7 @@ def _author(record: Record, element: Element) -> None:
     if len(element):
         _person(record, element)
         return
+    record.is_signed = True
     record.author = said_by(element)
     record.authors.append(record.author)
     if "@" in "".join(record.authors) and not (len(record.authors) == 1 and mailed_name(record.author)):
@@ -191,6 +200,8 @@ def _person(record: Record, element: Element) -> None:
         elif not space or f"{space}}}" == ATOM or not isinstance(child.tag, str) or len(child):
             raise UnplainError
     name, email = parts.get("name", ""), parts.get("email", "")
+    if record.authors and (record.is_signed or not (name or email)):
+        raise UnplainError
     record.author = f"{name} ({email})" if name and email else name or email
     record.authors.append(name)
 
@@ -285,6 +296,11 @@ def _nothing(_record: Record, element: Element) -> None:
         raise UnplainError
 
 
+def _source(record: Record, _element: Element) -> None:
+    """Where an entry was taken from; its title and links are that one's."""
+    record.is_quoting = True
+
+
 def _quoted(_record: Record, _element: Element) -> None:
     """An element that keeps to itself whatever it holds."""
 
@@ -308,7 +324,7 @@ _OWN: dict[str, Noting] = {
     "published": _dated("published"),
     "issued": _dated("published"),
     "updated": _dated("updated"),
-    "source": _quoted,
+    "source": _source,
     "contributor": _quoted,
     "comments": _nothing,
     "rights": _nothing,

@@ -39,6 +39,8 @@ class Section:
     """Empty for the lead and for what belongs to no section."""
     title: str
     stories: tuple[Shown, ...]
+    more: int = 0
+    """Eligible stories of the tag that the digest leaves out; each is counted in one section at most."""
 
 
 class Encoding(StrEnum):
@@ -58,6 +60,8 @@ class Piece(StrEnum):
     SECTION = "section"
     """A section's heading; ``words`` = tag, title."""
     STORY = "story"
+    MORE = "more"
+    """Below a section that left stories out; ``words`` = title, how many."""
     LEFT_OUT = "left_out"
     """``words`` = how many."""
     POPULAR = "popular"
@@ -120,9 +124,10 @@ class Draft:
     @property
     def requests(self) -> tuple[CardRequest, ...]:
         """The cards of its sections and stories, in order."""
-        return tuple(request for section in self.sections for request in self._of(section))
+        return tuple(request for section in self.sections for request in self.requests_of(section))
 
-    def _of(self, section: Section) -> tuple[CardRequest, ...]:
+    def requests_of(self, section: Section) -> tuple[CardRequest, ...]:
+        """The cards of one of its sections: the heading, if it has one, then its stories."""
         blank = CardRequest(issue=self.issue, look=self.look, language=self.group.preference.language, piece=Piece.STORY)
         heading = (replace(blank, piece=Piece.SECTION, words=(section.tag, section.title)),) if section.title else ()
         return heading + tuple(

@@ -213,11 +213,18 @@ def _set(
 
 
 def _cut(drafted: Draft, sizes: Mapping[CardKey, int], look: Look, framed: Callable[[Draft], Framed]) -> Framed:
-    """The digest within the budget; a frame that grew beyond what the look said takes its room from the stories."""
+    """The digest within the budget; a frame that grew beyond what the look said takes its room from the stories.
+
+    It may grow again by that, for sections say what they lost; so it is asked again until nothing is too much.
+    """
     room = HTML_BUDGET - look.frame_size
-    digest, frame = framed(compose.fit(drafted, sizes, room))
-    over = sum(card.html_size for card in frame) - look.frame_size
-    return framed(compose.fit(drafted, sizes, room - over)) if over > 0 else (digest, frame)
+    while True:
+        fitted = compose.fit(drafted, sizes, room)
+        digest, frame = framed(fitted)
+        over = compose.size(fitted, sizes) + sum(card.html_size for card in frame) + look.personal_size - HTML_BUDGET
+        if over <= 0 or len(fitted.order) < 2:  # noqa: PLR2004 -- the lead alone gives nothing up
+            return digest, frame
+        room = compose.size(fitted, sizes) - over
 
 
 def _named_sources(parts: Parts) -> dict[SourceId, Source]:

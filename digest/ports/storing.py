@@ -89,7 +89,7 @@ class ArticleStore(Protocol):
         ...
 
     def forget_older(self, before: datetime) -> int:
-        """Drop stories last updated before ``before``, dated articles (in no story) and lines of sites seen before it; how many articles."""
+        """Drop stories last updated before ``before``, dated articles (in no story) and site lines seen before it; how many articles."""
         ...
 
 

@@ -12,6 +12,7 @@ section                  ``tag``, ``title``
 story                    ``place``, ``kicker``, ``headline``, ``link`` (may be empty), ``publisher`` (may be empty), ``host``,
                          ``summary``, ``also`` (pairs of host and link), ``is_update``, ``is_single_source``, ``minutes`` (0 = do
                          not say), ``image`` (None, or address, alt text, width, height), ``story_language``, ``story_dir``
+more                     ``count``, ``title`` of the section, ``web`` (may be empty)
 left_out                 ``count``, ``web`` (may be empty)
 popular                  ``entries`` (number as written, headline, link or empty)
 tags                     ``titles``, ``has_preferences``
@@ -77,6 +78,11 @@ def masthead_values(language: str, *, title: str, city: str, day: date, weather:
 def section_values(language: str, *, tag: str, title: str) -> Values:
     """A section heading's."""
     return everywhere(language) | {"tag": plain(tag), "title": plain(title)}
+
+
+def more_values(language: str, *, title: str, count: int, web: str) -> Values:
+    """Those of the line that says how many more stories a section could have had."""
+    return everywhere(language) | {"title": plain(title), "count": count, "web": clean_link(web)}
 
 
 def story_values(

@@ -42,8 +42,8 @@ def filters(words: Words) -> dict[str, Callable[..., object]]:
         return text % values if values else text
 
     @pass_context
-    def say_count(context: Context, count: int, one: str, many: str) -> str:
-        return words.say_count(context["language"], one, many=many, count=count)
+    def say_count(context: Context, count: int, one: str, many: str, **values: object) -> str:
+        return words.say_count(context["language"], one, many=many, count=count, values=values)
 
     return {"say": say, "say_count": say_count, "shorten": shorten, "calm": calm, "fold": fold_lines, "underline": underline}
 

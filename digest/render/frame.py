@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from digest.model import Card, CardKey, CardRequest, Digest, DigestId, Draft, Edition, Issue, Piece, Source, SourceId
-from digest.render.context import everywhere, footer_values, popular_values, summary_of, tags_values
+from digest.render.context import everywhere, footer_values, more_values, popular_values, summary_of, tags_values
 from digest.render.encode import QUOTED, Encodings
 from digest.render.extras import other_tags, popular
 from digest.render.filters import shorten
@@ -63,7 +63,7 @@ def frame(
     titles: Mapping[str, str] = _NO_TITLES,
     encodings: Encodings = QUOTED,
 ) -> tuple[Digest, tuple[Card, ...]]:
-    """The digest of a draft and its own cards: open, then left out, popular and tags (each if there is any), footer, close.
+    """The digest of a draft and its own cards: open, more of each section, left out, popular and tags (if any), footer, close.
 
     The digest's ``cards`` are in order, the empty key standing once, after the opening, for the reader's masthead.
     ``sources`` say whose sentences the preheader may quote; without them it quotes nobody. ``titles`` are what tags
@@ -74,6 +74,7 @@ def frame(
     headlines = _headlines(draft, issue, title=edition.title, list_name=list_name, sources=sources)
     subject, preheader = _lines(look, headlines, spare=(plain(edition.title), plain(imprint.name), plain(list_name)))
     opening = everywhere(language) | {"subject": subject, "preheader": preheader, "title": plain(edition.title)}
+    told, more = _told(look, draft, clean_link(imprint.web(issue)), encodings)
     pieces = (
         (Piece.OPEN, (subject, preheader), opening),
         *_below(draft, issue, imprint, titles),
@@ -81,8 +82,23 @@ def frame(
         (Piece.CLOSE, (), everywhere(language)),
     )
     first, *last = (look.card(_key(draft, piece, words), piece, values, encodings) for piece, words, values in pieces)
-    keys = (first.key, CardKey(""), *(request.key for request in draft.requests), *(card.key for card in last))
-    return _digest(draft, issue, subject=subject, preheader=preheader, keys=keys), (first, *last)
+    keys = (first.key, CardKey(""), *told, *(card.key for card in last))
+    return _digest(draft, issue, subject=subject, preheader=preheader, keys=keys), (first, *more, *last)
+
+
+def _told(look: Look, draft: Draft, web: str, encodings: Encodings) -> tuple[list[CardKey], list[Card]]:
+    """The keys of all sections' cards, in order, and those cards among them that say how many more a section could have had."""
+    language = draft.group.preference.language
+    keys: list[CardKey] = []
+    made: list[Card] = []
+    for section in draft.sections:
+        keys += [request.key for request in draft.requests_of(section)]
+        if section.more > 0 and section.title:
+            key = _key(draft, Piece.MORE, (section.title, str(section.more)))
+            values = more_values(language, title=section.title, count=section.more, web=web)
+            made.append(look.card(key, Piece.MORE, values, encodings))
+            keys.append(key)
+    return keys, made
 
 
 def _below(draft: Draft, issue: Issue, imprint: Imprint, titles: Mapping[str, str]) -> Iterator[tuple[Piece, tuple[str, ...], Values]]:

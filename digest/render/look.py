@@ -50,6 +50,8 @@ class Look:
     words: Words
     frame_size: int
     """Bytes of HTML of a digest without any story, for the size budget."""
+    personal_size: int
+    """Those of them that are the reader's: his masthead and what fills the slots."""
 
     def card(self, key: CardKey, piece: Piece, values: Values, encodings: Encodings = QUOTED) -> Card:
         """Print and encode one piece; raises ``RenderError``."""
@@ -90,8 +92,11 @@ def load_look(name: str, folders: Sequence[Path], *, cache: Path | None = None, 
         lines=_load(folder / "subject.txt", bare, _LINES),
         words=words,
         frame_size=0,
+        personal_size=0,
     )
-    return replace(look, frame_size=_prove(look))
+    full = _prove(look)
+    sizes = {piece: look.card(CardKey(""), piece, full).html_size for piece in _FRAME}
+    return replace(look, frame_size=sum(sizes.values()) + _SLOT_ROOM, personal_size=sizes[Piece.MASTHEAD] + _SLOT_ROOM)
 
 
 def _find(name: str, folders: Sequence[Path]) -> Path:
@@ -142,8 +147,8 @@ def _keep(kept: Path | None, page: str) -> None:
         raise RenderError("make this folder writable: inlined templates are kept in it", subject=str(kept.parent), cause=error) from error
 
 
-def _prove(look: Look) -> int:
-    """Print everything with specimen words, so that a mistake shows now; the size of the frame."""
+def _prove(look: Look) -> Values:
+    """Print everything with specimen words, full and empty, so that a mistake shows now; the full ones."""
     full, empty = specimens()
     for values in (full, empty):
         for name in sorted(_LINES):
@@ -152,7 +157,7 @@ def _prove(look: Look) -> int:
             look.card(CardKey(""), piece, values)
         for place in Place:
             look.card(CardKey(""), Piece.STORY, {**values, "place": place.value})
-    return sum(look.card(CardKey(""), piece, full).html_size for piece in _FRAME) + _SLOT_ROOM
+    return full
 
 
 def _ended(text: str) -> str:

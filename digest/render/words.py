@@ -10,11 +10,12 @@ the middle of an issue.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from gettext import c2py
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
@@ -32,6 +33,8 @@ _CJK = frozenset({"ja", "ko", "zh"})
 _FAHRENHEIT = frozenset({"US", "BS", "BZ", "KY", "LR", "PW"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+
+_NO_VALUES: Mapping[str, object] = MappingProxyType({})
 
 Forms = dict[str, tuple[str, ...]]
 
@@ -59,13 +62,13 @@ class Words:
         """``english`` in ``language``."""
         return self._tongue(language).forms.get(english, (english,))[0]
 
-    def say_count(self, language: str, one: str, *, many: str, count: int) -> str:
-        """``one`` or ``many`` as ``count`` asks for in ``language``, with ``%(count)s`` filled in."""
+    def say_count(self, language: str, one: str, *, many: str, count: int, values: Mapping[str, object] = _NO_VALUES) -> str:
+        """``one`` or ``many`` as ``count`` asks for in ``language``, with ``%(count)s`` and what ``values`` names filled in."""
         tongue = self._tongue(language)
         forms = tongue.forms.get(one)
         if forms is None or len(forms) <= (form := tongue.form_of(count)):
             forms, form = (one, many), _ENGLISH.form_of(count)
-        return forms[form] % {"count": count}
+        return forms[form] % {**values, "count": count}
 
     def _tongue(self, language: str) -> Tongue:
         if language not in self._tongues:

@@ -223,13 +223,14 @@ def _shown(shown: Shown) -> dict[str, Any]:
 
 def dump_sections(sections: Iterable[Section]) -> str:
     """What a digest shows, section by section."""
-    return _dump([[section.tag, section.title, [_shown(shown) for shown in section.stories]] for section in sections])
+    return _dump([[section.tag, section.title, [_shown(shown) for shown in section.stories], section.more] for section in sections])
 
 
 def load_sections(text: str) -> tuple[Section, ...]:
     """Sections in order."""
     return tuple(
-        Section(tag=tag, title=title, stories=tuple(_load_shown(shown) for shown in stories)) for tag, title, stories in json.loads(text)
+        Section(tag=tag, title=title, stories=tuple(_load_shown(shown) for shown in stories), more=more)
+        for tag, title, stories, more in json.loads(text)
     )
 
 
@@ -247,6 +248,6 @@ def _load_shown(fields: dict[str, Any]) -> Shown:
 
 def load_seen(sections: str) -> tuple[frozenset[StoryId], frozenset[ArticleId]]:
     """Only which stories and articles a digest showed: what a history needs of it."""
-    shown = [fields for _, _, stories in json.loads(sections) for fields in stories]
+    shown = [fields for _, _, stories, _ in json.loads(sections) for fields in stories]
     articles = (ArticleId(article) for fields in shown for article in fields["articles"])
     return frozenset(StoryId(fields["story"]) for fields in shown), frozenset(articles)

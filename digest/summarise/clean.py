@@ -26,6 +26,22 @@ _DATELINE = re.compile(
     )(?=\S)""",
     re.VERBOSE,
 )
+_WIRE = re.compile(
+    rf"""^\s*(?:\((?:Adds|Updates|Recasts|Corrects|Repeats|Photo|Image|Picture|File)\b[^)]{{0,80}}\)\s*)?  # (Adds quotes, details)
+    (?:[^.!?()]{{0,40}}\.?[^.!?()]{{0,20}}\((?:Reuters|AP|AFP|UPI|dpa|EFE|ANSA|Bloomberg)\)\s*(?:{_DASH}|:)\s+)?(?=\S)
+    """,
+    re.VERBOSE,
+)
+_CREDIT = re.compile(
+    r"""^(?:
+        (?:photo|photograph|image|picture|foto|bild|file\ photo)s?(?:\ credits?)?\s*:
+      | \(?(?:additional\ )?(?:reporting|writing|editing)\ by\b.{0,120}$
+      | this\ (?:article|story)\ (?:was|has\ been)\ (?:\w+\ )?(?:amended|updated|corrected)\b
+      | (?:advertisement|anzeige|publicité|publicidad)\W*$
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What only credits, corrections and notices open with."""
 _NAME = rf"{_CAPITAL}{_LETTER}{{0,30}}"
 _BYLINE = re.compile(
     rf"^(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|BY|VON|PAR|POR)\s+{_NAME}"
@@ -86,7 +102,7 @@ def is_telling(sentence: str, phrases: Collection[str] = _PROMOTION) -> bool:
     if not bare.endswith(_ENDS) or bare.endswith(_TORN) or not _SHORT <= len(sentence) <= _LONG:
         return False
     lower = sentence.lower() if phrases else ""
-    return not (any(phrase in lower for phrase in phrases) or _BYLINE.match(sentence) or _STAMP.match(sentence))
+    return not (any(phrase in lower for phrase in phrases) or any(found.match(sentence) for found in (_BYLINE, _STAMP, _CREDIT)))
 
 
 def repeats(sentence: str, title: str) -> bool:
@@ -105,4 +121,4 @@ def _split(article: Article, head: int) -> list[str]:
 
 def _bare(found: list[str]) -> Iterator[str]:
     for place, sentence in enumerate(found):
-        yield _DATELINE.sub("", sentence, count=1) if place < _DATED else sentence
+        yield _DATELINE.sub("", _WIRE.sub("", sentence, count=1), count=1) if place < _DATED else sentence

@@ -45,7 +45,8 @@ def menu(drawn, count):
 
 def teasers(drawn, count):
     return "".join(
-        f"<div class='teaser'><h3><a href='/t/{at}'>{words(drawn, 7)}</a></h3><p>{words(drawn, 18)}</p><span class='date'>{at % 28 + 1}.11.2026</span></div>"
+        f"<div class='teaser'><h3><a href='/t/{at}'>{words(drawn, 7)}</a></h3><p>{words(drawn, 18)}</p>"
+        f"<span class='date'>{at % 28 + 1}.11.2026</span></div>"
         for at in range(count)
     )
 
@@ -55,7 +56,8 @@ def page(number):
     drawn = random.Random(number)
     tag, outer, inner = DRESSES[number % len(DRESSES)]
     title, name = words(drawn, 8).capitalize(), f"{words(drawn, 1).title()} {words(drawn, 1).title()}"
-    told = {"@type": "NewsArticle", "headline": title, "datePublished": "2026-11-20T06:00:00Z", "author": {"@type": "Person", "name": name}}
+    author = {"@type": "Person", "name": name}
+    told = {"@type": "NewsArticle", "headline": title, "datePublished": "2026-11-20T06:00:00Z", "author": author}
     declared = f'<script type="application/ld+json">{json.dumps(told)}</script>' if number % 5 else ""
     body = "".join(paragraph(drawn) + ("<h2>" + words(drawn, 4) + "</h2>" if at % 4 == 3 else "") for at in range(drawn.randrange(8, 30)))
     script = "<script>var data = " + json.dumps([words(drawn, 3) for _ in range(drawn.randrange(200, 1_500))]) + "</script>"

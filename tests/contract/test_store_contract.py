@@ -62,7 +62,7 @@ def digest_of(number, *stories, name="d1", mark=1):
         group="g",
         subject="Bridge open",
         preheader="And more",
-        sections=(Section(tag="city", title="City", stories=shown),),
+        sections=(Section(tag="city", title="City", stories=shown, more=3),),
         cards=(CardKey("k1"), CardKey(""), CardKey("k2")),
         left_out=2,
         language="en-GB",

@@ -7,9 +7,10 @@ import re
 import signal
 import threading
 from collections import Counter
+from datetime import timedelta
 
 import pytest
-from instance import Instance, finished, paper, until
+from instance import AT, Instance, finished, paper, until
 from servers import Answer, site
 from smtp_servers import STALL, Script, ScriptedServer
 
@@ -192,3 +193,19 @@ def test_the_daemon_ends_with_its_signal_and_a_second_one_is_refused(here, web):
     assert f"pid {process.pid}" in second.err
     process.terminate()
     assert finished(process).status == 0
+
+
+def test_who_was_in_hand_when_yesterdays_send_died_gets_it_with_the_next_one(here, web):
+    trap, script, _ = MOMENTS["before the first body"]()
+    with ScriptedServer(script) as server:
+        aimed(here, server)
+        sending = here.start("send", "daily")
+        until(trap.has_come, sending)
+        sending.kill()
+        finished(sending)
+    here.now = "2026-11-22T08:00:00Z"
+    web.answers["/feed.xml"] = Answer(paper(6, at=AT + timedelta(hours=20)))
+    with ScriptedServer(Script()) as server:
+        aimed(here, server)
+        assert here.do("send", "daily").status == 0
+        assert recipients(server) == EVERYBODY + EVERYBODY

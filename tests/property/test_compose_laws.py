@@ -82,6 +82,7 @@ def test_limits_are_kept_and_counts_add_up(told, preference, history, cap):
     found = eligible(issue(*told), group, edition(max_stories=6), NOW)
     assert len(made.shown) == min(limit, len(found))
     assert len(made.shown) + made.left_out == len(found)
+    assert 0 <= sum(section.more for section in made.sections) <= made.left_out
     assert sorted(made.order) == sorted(shown.story for shown in made.shown)
     assert len(set(made.order)) == len(made.order)
 
@@ -133,3 +134,5 @@ def test_a_fitted_draft_keeps_its_size_or_is_the_lead_alone(told, preference, bu
     assert cut.order == made.order[: len(cut.order)]
     assert all(section.stories for section in cut.sections)
     assert len(cut.shown) + cut.left_out == made.eligible
+    assert sum(section.more for section in cut.sections) <= cut.left_out
+    assert all(section.tag or not section.more for section in cut.sections)

@@ -6,6 +6,7 @@ import email
 import email.policy
 import string
 from dataclasses import replace
+from html import escape
 
 import pytest
 from build import delivery
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.deliver import Sender, message
-from digest.deliver.filling import packed
+from digest.deliver.filling import Hole, packed, quoted
 from digest.deliver.header import HeaderError, encoded_words, text_field
 from digest.deliver.wire import stuffed
 from digest.errors import RecipientRefusedError, RenderError
@@ -228,3 +229,17 @@ def test_the_message_id_tells_readers_apart_and_nothing_else(one, other):
 def test_a_word_no_bytes_exist_for_is_an_error():
     with pytest.raises(HeaderError):
         text_field("Subject", "half \ud800")
+
+
+@given(st.one_of(clean, links, st.text(string.printable[:95], max_size=90)), st.booleans())
+def test_a_value_that_needs_nothing_is_written_as_any_other(value, is_html):
+    """The short way through a slot is the long way, cut short."""
+    hole = Hole((Slot(name="name", is_html=is_html),), Encoding.QUOTED)
+    assert hole.fill({"name": value}) == quoted((escape(value) if is_html else value).encode())
+
+
+@given(st.sampled_from(FORBIDDEN), clean)
+def test_a_forbidden_character_never_takes_the_short_way(wild, value):
+    hole = Hole((Slot(name="name", is_html=False),), Encoding.QUOTED)
+    with pytest.raises(HeaderError):
+        hole.fill({"name": value[:40] + wild + value[40:]})

@@ -138,6 +138,35 @@ def test_what_is_not_shown_is_counted():
     assert (made.eligible, len(made.shown), made.left_out) == (8, 3, 5)
 
 
+def test_a_section_counts_the_stories_of_its_tag_that_are_left_out():
+    sport = [told(f"Cup {n}", 5 - n / 10, tags=("sport",)) for n in range(5)]
+    both = told("Doping", 1, tags=("sport", "science"))
+    odd = [told(f"Odd {n}", 0.5) for n in range(3)]
+    made = drafted(told("Lead", 9), *sport, both, *odd, max_stories=3, preference=Preference(tags=(("sport", 1.0),)))
+    assert [(section.tag, len(section.stories), section.more) for section in made.sections] == [("", 1, 0), ("sport", 2, 4)]
+    assert made.left_out == 7
+
+
+def test_a_story_with_two_tags_is_left_out_of_one_section_only():
+    wishes = Preference(tags=(("art", 1.0), ("sport", 1.0)))
+    made = drafted(
+        told("Lead", 9),
+        told("Cup", 5, tags=("sport",)),
+        told("Show", 4, tags=("art",)),
+        told("Both", 1, tags=("sport", "art")),
+        max_stories=3,
+        preference=wishes,
+    )
+    assert sum(section.more for section in made.sections) == made.left_out == 1
+
+
+def test_what_a_size_drops_is_counted_in_its_section():
+    wishes = Preference(tags=(("sport", 1.0),))
+    made = drafted(told("Lead", 9), *(told(f"Cup {n}", 5 - n, tags=("sport",)) for n in range(4)), max_stories=4, preference=wishes)
+    smaller = fit(made, {request.key: 100 for request in made.requests}, 300)
+    assert [(section.tag, len(section.stories), section.more) for section in smaller.sections] == [("", 1, 0), ("sport", 1, 3)]
+
+
 def test_no_source_speaks_too_often_while_others_have_something_left():
     loud = [told(f"Loud {n}", 5 + n, site="loud.example") for n in range(6)]
     quiet = [told(f"Quiet {n}", 1, site=f"quiet{n}.example") for n in range(2)]

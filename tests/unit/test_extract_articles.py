@@ -7,8 +7,8 @@ from build import NOW, article, entry
 
 from digest.errors import ExtractError
 from digest.extract import PAGES, articles, entry_lines, extract_line, with_page
-from digest.extract.repetition import line_key
 from digest.extract.clean import body_of, category_names, html_lines
+from digest.extract.repetition import line_key
 from digest.model import Image, Page
 
 LONG = "".join(

@@ -11,7 +11,7 @@ from build import NOW, source
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.errors import FetchError, ParseError
+from digest.errors import FetchError, ParseError, UnaskedError
 from digest.gather import is_due, manners
 from digest.gather.manners import Rhythm, answered, conditions, failed, rhythm
 from digest.model import SourceId, SourceState
@@ -195,3 +195,52 @@ def test_the_next_check_is_always_within_15_minutes_and_a_day(dates, ttl, header
 
 def test_durations_are_said_as_people_say_them():
     assert [manners.duration(seconds) for seconds in (45, 1_200, 5_400, 86_400)] == ["45 s", "20 min", "1.5 h", "24 h"]
+
+
+def test_skip_days_are_skipped():
+    """NOW is a Friday; the whole weekend is asked to be quiet."""
+    evening = NOW.replace(hour=23)
+    state = answered(STATE, ok(), evening, body_hash="h", tempo=Rhythm(interval_seconds=2 * HOUR, skip_days=1 << 5))
+    assert state.next_check == NOW.replace(hour=23) + timedelta(days=1)  # a day at most, though Sunday would be later still
+    state = answered(
+        STATE, ok(), NOW.replace(hour=6) + timedelta(days=1), body_hash="h", tempo=Rhythm(interval_seconds=HOUR, skip_days=1 << 5)
+    )
+    assert state.next_check == NOW.replace(hour=0) + timedelta(days=2)
+    assert "skipDays" in state.next_reason
+
+
+def test_skipping_every_day_means_nothing():
+    assert rhythm((), skip_days=range(7)).skip_days == 0
+    assert rhythm((), skip_days=(0, 7)).skip_days == 1
+
+
+def test_a_source_whose_turn_did_not_come_is_asked_soon_and_has_not_failed():
+    state = failed(STATE, UnaskedError(), NOW)
+    assert (state.failures, state.status) == (0, STATE.status)
+    assert wait(state) == 15 * 60
+
+
+def test_another_configured_address_forgets_what_was_learned_at_the_old_one():
+    herald = source("herald", url="https://herald.example/new.xml")
+    learned = replace(
+        STATE, configured="https://herald.example/feed.xml", url="https://elsewhere.example/", etag='"1"', title="Herald", status="gone"
+    )
+    learned = replace(learned, next_check=manners.NEVER)
+    known = manners.before(herald, learned)
+    assert known == SourceState(source=SourceId("herald"), configured=herald.url, title="Herald")
+    assert manners.address(herald, known) == herald.url
+    assert manners.due([herald], {herald.id: learned}, NOW) == [herald]
+
+
+def test_a_state_without_a_configured_address_is_believed():
+    herald = source("herald")
+    assert manners.before(herald, STATE) == replace(STATE, configured=herald.url)
+
+
+def test_a_gap_is_seen_by_what_is_gone():
+    state = replace(STATE, latest=manners.latest(["a", "b", "c"]))
+    assert not manners.has_gap(state, ["x", "c"])
+    assert manners.has_gap(state, ["x", "y"])
+    assert not manners.has_gap(state, [])
+    assert not manners.has_gap(STATE, ["x"])
+    assert len(manners.latest([str(number) for number in range(500)]).split()) == manners.REMEMBERED

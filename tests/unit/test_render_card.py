@@ -390,6 +390,30 @@ def test_what_was_left_out_is_counted():
     assert "3 more stories did not fit in today." in printed(*several(2), eligible=5)[1]
 
 
+@pytest.mark.parametrize(
+    ("count", "language", "said"),
+    [
+        (1, "en", "One more in Fish &amp; chips"),
+        (5, "en", "5 more in Fish &amp; chips"),
+        (3, "de", "Noch 3 Meldungen unter „Fish &amp; chips“"),
+    ],
+)
+def test_a_section_says_how_many_more_there_were(count, language, said):
+    first, second = several(2)
+    sections = (
+        Section(tag="", title="", stories=(shown(first, Place.LEAD),)),
+        Section(tag="food", title="Fish & chips", stories=(shown(second),), more=count),
+    )
+    html, text = printed(first, second, sections=sections, eligible=2 + count, language=language)
+    assert said in html
+    assert said.replace("&amp;", "&") in text
+    assert html.index(said) > html.index("Story number 2 of many")
+
+
+def test_a_section_that_left_nothing_out_says_nothing():
+    assert not any(" more in " in part for part in printed(*several(3)))
+
+
 def test_the_subject_is_the_headline_and_a_count():
     assert framed(*several(3))[0].subject == "Story number 1 of many and 2 more stories"
     assert framed(*several(2))[0].subject == "Story number 1 of many and one more story"

@@ -193,3 +193,28 @@ def test_a_line_is_summarised_to_words_or_sentences():
 def test_a_line_of_another_form_is_an_error(record):
     with pytest.raises(ParseError, match="give"):
         summarise_line(record)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "LONDON, 3 Nov (Reuters) - ",
+        "Nov. 3 (Reuters) - ",
+        "Oslo, Nov 3 (AFP) \u2013 ",
+        "(Adds quotes, details) ",
+        "(Photo by Jane Doe/AFP) ",
+        "Photo: A. Smith. ",
+        "Image credit: J. Doe. ",
+        "Reporting by Jane Doe; editing by John Roe. ",
+        "This article was amended on 3 November 2026. ",
+        "Advertisement. ",
+    ],
+)
+def test_what_agencies_and_page_makers_put_before_the_news_is_not_told(before):
+    told = article("Ferries rest", text=f"{before}The bridge reopened on Monday after long repairs. Tolls stay as they are.")
+    assert LeadSummariser().summary(story(told), 40).text == "The bridge reopened on Monday after long repairs. Tolls stay as they are."
+
+
+def test_reporting_that_is_the_news_is_told():
+    text = "Reporting by three papers over the past year showed that tolls were never paid to the town, and nobody had asked why."
+    assert LeadSummariser().summary(story(article("Tolls", text=text)), 40).text == text
