@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from pathlib import Path
 
 from build import article, candidate, delivery, edition, issue, story
 from build import source as paper
 
-from digest import compose
 from digest.deliver import Press, Sender
 from digest.model import (
     ArticleId,
@@ -34,6 +33,7 @@ from digest.model import (
     Summary,
     Weather,
 )
+from digest.pipeline.publish import cut
 from digest.render import Imprint, Look, cards, encodings_of, frame, load_look, masthead, sheet
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -217,9 +217,9 @@ def press(count: int, language: str, kind: str, *, name: str = "daily", sender: 
         for card in cards(look(name), draft.requests, number, sources=SOURCES, titles=lambda _: titles, pictures=imprint.pictures)
     }
     encodings = encodings_of(draft.requests, made)[language]
-    fitted = compose.fit(draft, {key: card.html_size for key, card in made.items()}, BUDGET - look(name).frame_size)
     daily = edition(title=TITLES[language])
-    digest, own = frame(look(name), fitted, number, daily, imprint=imprint, sources=SOURCES, titles=titles, encodings=encodings)
+    framed = partial(frame, look(name), issue=number, edition=daily, imprint=imprint, sources=SOURCES, titles=titles, encodings=encodings)
+    digest, own = cut(draft, {key: card.html_size for key, card in made.items()}, look(name), framed)
     head = masthead(
         look(name),
         issue=number.id,

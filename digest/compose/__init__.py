@@ -2,8 +2,8 @@
 
 Readers with equal content preference, mark and history are one group (``groups``); what is new to a group is
 ``eligible``; ``draft`` chooses, orders and divides it into sections; ``fit`` cuts a draft to a size in bytes once the
-sizes of its cards are known, ``size`` adds these up; ``explain`` says in words why a story is in or out. Every function takes the issue's slot
-as ``now``, so an issue composed again is the same issue.
+sizes of its cards are known, ``size`` adds these up; ``explain`` says in words why a story is in or out. Every
+function takes the issue's slot as ``now``, so an issue composed again is the same issue.
 """
 
 from __future__ import annotations

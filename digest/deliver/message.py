@@ -35,7 +35,8 @@ if TYPE_CHECKING:  # cryptography loads only where a key is configured
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
+_AFTER_MAIL = ">\r\n"
+_POST = "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
 
 _ROOM = 60
 """Characters that stand beside the name List-Unsubscribe within 78."""
@@ -124,7 +125,7 @@ class Press:
         self._pieces: tuple[bytes | Hole, ...] = tuple(joined(tuple(_body(sheet, boundary))))
         self._holes = tuple(dict.fromkeys(piece for piece in self._pieces if isinstance(piece, Hole)))
         places = {hole: place for place, hole in enumerate(self._holes)}
-        # a hole by its number: equal ones, as the link that stands at each tag, are filled once
+        # what stands in each hole by its number: equal ones, as the link that stands at each tag, are filled once
         self._plan = tuple(b"" if isinstance(piece, Hole) else piece for piece in self._pieces)
         self._stands = tuple((place, places[piece]) for place, piece in enumerate(self._pieces) if isinstance(piece, Hole))
         # what has no parts may end in empty lines, which are signed as one: nothing of it is hashed before it is whole
@@ -133,6 +134,7 @@ class Press:
         mail = f"mailto:{_ascii(sender.unsubscribe, 'the unsubscribe address')}?subject=unsubscribe" if sender.unsubscribe else ""
         self._is_ready = _is_dotless(self._pieces) and isinstance(self._pieces[-1], bytes) and self._pieces[-1].endswith(b"\r\n")
         self._unsubscribe_mail = header.link(mail, "the unsubscribe address") if mail else ""
+        self._after_link = (f">,\r\n <{mail}{_AFTER_MAIL}" if mail else _AFTER_MAIL) + _POST
 
     def message(self, delivery: Delivery, links: Mapping[str, str]) -> Message:
         """One recipient's mail; ``links`` by slot name, ``unsubscribe`` among them.
@@ -177,15 +179,12 @@ class Press:
     def _unsubscribe(self, link: str) -> bytes:
         """RFC 2369 and RFC 8058: one click only where there is https; a personal ``mailto:`` beats the sender's."""
         own = header.link(link, "the unsubscribe link") if link.startswith(("https://", "mailto:")) else ""
-        is_one_click = own.startswith("https://")
-        mail = "" if own and not is_one_click else self._unsubscribe_mail
-        ways = [f"<{way}>" for way in (own, mail) if way]
-        if not ways:
+        way = own or self._unsubscribe_mail
+        if not way:
             raise HeaderError("a mail needs an unsubscribe address or an https unsubscribe link: set one in config.toml")
-        post = b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" if is_one_click else b""
         # an address cannot be folded, so a long one gets a line of its own (RFC 5322 section 2.1.1)
-        start = "List-Unsubscribe: " if len(ways[0]) < _ROOM else "List-Unsubscribe:\r\n "
-        return start.encode() + ",\r\n ".join(ways).encode() + b"\r\n" + post
+        start = "List-Unsubscribe: <" if len(way) + 2 < _ROOM else "List-Unsubscribe:\r\n <"
+        return f"{start}{way}{self._after_link if own.startswith('https://') else _AFTER_MAIL}".encode()
 
 
 def message(sheet: Sheet, delivery: Delivery, sender: Sender, links: Mapping[str, str]) -> Message:

@@ -33,6 +33,8 @@ _HEAD = 4_096
 """Bytes in which a page must declare its encoding (twice and more what HTML asks for)."""
 _NEVER = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "mbcs", "oem"})
 """Codecs that take quadratic time or give no text."""
+_SLIP = 10
+"""One bad character in so many others beyond ASCII is a slip, not another encoding."""
 _WIDER = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
 """Labels that mean more than they say."""
 _PARSER = HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=False, no_network=True)
@@ -72,8 +74,9 @@ def decoded(content: bytes, charset: str = "") -> str:
             return content.decode(name)
         except (UnicodeDecodeError, LookupError):  # not in this one, or a codec of something else than text
             continue
-    said = next(_encodings(content, charset), "")
-    return content.decode("utf-8" if said == "utf-8" and charset else "cp1252", "replace")
+    text = content.decode("utf-8", "replace")
+    is_utf8 = text.count("\ufffd") * _SLIP < sum(letter > "\x7f" for letter in text[:MAX_CHARACTERS])
+    return text if is_utf8 or charset.lower() in {"utf-8", "utf8"} else content.decode("cp1252", "replace")
 
 
 def _encodings(content: bytes, charset: str) -> Iterator[str]:

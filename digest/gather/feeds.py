@@ -181,7 +181,7 @@ class _Gap:
         """Take an older page's entries; whether there is one before it that is worth asking for."""
         entries = entries_of(feed, Arrival(source=self.call.source, url=url, now=now, is_first=False))
         self.entries += entries
-        self.is_closed = not manners.has_gap(self.call.state, _keys(entries))
+        self.is_closed = bool(entries) and not manners.has_gap(self.call.state, _keys(entries))
         self.url = _older(feed, url)
         return bool(entries and self.url and not self.is_closed and self.url not in self.seen)
 

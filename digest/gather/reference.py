@@ -69,7 +69,7 @@ def _entry(entry: Mapping[str, Any], *, is_rss: bool) -> Published:
         link=_text(entry.get("link")),
         title=_markup(entry.get("title_detail"), entry.get("title", "")),
         summary=_markup(entry.get("summary_detail"), entry.get("summary", "")),
-        content=longest(_markup(each, "") for each in entry.get("content") or ()),
+        content=longest([_markup(each, "") for each in entry.get("content") or ()]),
         author=_authors(entry),
         published=published or (updated if is_rss else None),  # dc:date is all that RSS 1.0 has
         updated=updated,

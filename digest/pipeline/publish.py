@@ -207,12 +207,12 @@ def _set(
             titles=parts.tag_titles(language),
             encodings=encodings.get(language, render.QUOTED),
         )
-        digests[drafted.group.key], frame = _cut(drafted, sizes, look, framed)
+        digests[drafted.group.key], frame = cut(drafted, sizes, look, framed)
         cards |= {card.key: card for card in frame}
     return digests, tuple(cards.values()), encodings
 
 
-def _cut(drafted: Draft, sizes: Mapping[CardKey, int], look: Look, framed: Callable[[Draft], Framed]) -> Framed:
+def cut(drafted: Draft, sizes: Mapping[CardKey, int], look: Look, framed: Callable[[Draft], Framed]) -> Framed:
     """The digest within the budget; a frame that grew beyond what the look said takes its room from the stories.
 
     It may grow again by that, for sections say what they lost; so it is asked again until nothing is too much.

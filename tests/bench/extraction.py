@@ -61,10 +61,12 @@ def page(number):
     declared = f'<script type="application/ld+json">{json.dumps(told)}</script>' if number % 5 else ""
     body = "".join(paragraph(drawn) + ("<h2>" + words(drawn, 4) + "</h2>" if at % 4 == 3 else "") for at in range(drawn.randrange(8, 30)))
     script = "<script>var data = " + json.dumps([words(drawn, 3) for _ in range(drawn.randrange(200, 1_500))]) + "</script>"
+    head = f"<title>{title} | Herald</title><meta property='og:title' content='{title}'>{declared}"
     return (
-        f"<html lang='en'><head><title>{title} | Herald</title><meta property='og:title' content='{title}'>{declared}</head><body>"
-        f"<header>{menu(drawn, 40)}</header><div id='wrap'><{tag} {outer}><h1>{title}</h1><p class='byline'>By {name}, 20 November 2026</p>"
-        f"<div {inner}>{body}</div></{tag}><div class='sidebar'>{teasers(drawn, 30)}</div><div id='comments'>{teasers(drawn, 20)}</div></div>"
+        f"<html lang='en'><head>{head}</head><body>"
+        f"<header>{menu(drawn, 40)}</header><div id='wrap'><{tag} {outer}><h1>{title}</h1>"
+        f"<p class='byline'>By {name}, 20 November 2026</p><div {inner}>{body}</div></{tag}><div class='sidebar'>{teasers(drawn, 30)}</div>"
+        f"<div id='comments'>{teasers(drawn, 20)}</div></div>"
         f"<footer>{menu(drawn, 60)}</footer>{script * drawn.randrange(1, 4)}</body></html>"
     )
 

@@ -25,6 +25,7 @@ from digest.model import (
     Place,
     Section,
     Shown,
+    SiteLine,
     SourceId,
     SourceState,
     Status,
@@ -761,3 +762,33 @@ def test_what_comes_into_doubt_again_after_it_was_sent_again_is_left_alone(store
         store.deliveries.settle(lease, lost, NOW)
         assert store.deliveries.resend(None, NOW) == expected
     assert all("left alone" in row.reason for row in store.deliveries.find(status=Status.IN_DOUBT))
+
+
+def lines(*keys, seen=NOW, pages=1, site="herald.example"):
+    return [SiteLine(site=site, line=key, pages=pages, seen=seen) for key in keys]
+
+
+def test_lines_of_a_site_are_counted_over_intakes(store):
+    for _ in range(3):
+        store.articles.save(states=[], articles=[], stories=[], lines=lines("menu"))
+    store.articles.save(states=[], articles=[], stories=[], lines=[*lines("once"), *lines("menu", site="courier.example", pages=2)])
+    assert store.articles.repeated({"herald.example", "courier.example", "unknown.example"}, 3) == {"herald.example": frozenset({"menu"})}
+    assert store.articles.repeated({"courier.example"}, 2) == {"courier.example": frozenset({"menu"})}
+    assert store.articles.repeated([], 3) == {}
+
+
+def test_lines_that_do_not_come_again_are_forgotten_and_those_that_repeat_are_not(store):
+    store.articles.save(states=[], articles=[], stories=[], lines=[*lines("menu", pages=3), *lines("once")])
+    store.articles.save(states=[], articles=[], stories=[], lines=lines("new", seen=NOW + 15 * DAY))
+    store.articles.save(states=[], articles=[], stories=[], lines=lines("once", seen=NOW + 15 * DAY, pages=2))
+    assert store.articles.repeated(["herald.example"], 1) == {"herald.example": frozenset({"menu", "new", "once"})}
+    assert store.articles.repeated(["herald.example"], 3) == {"herald.example": frozenset({"menu"})}
+    store.articles.forget_older(NOW + 20 * DAY)
+    assert store.articles.repeated(["herald.example"], 1) == {}
+
+
+def test_how_often_a_page_was_asked_for_is_remembered(store):
+    told = article(visits=2)
+    store.articles.save(states=[], articles=[told], stories=[])
+    assert store.articles.known([told.id])[told.id].visits == 2
+    assert store.articles.recent(1)[0][0].visits == 2

@@ -49,17 +49,9 @@ def gathered(tmp_path_factory):
             yield running, report, again, articles, parts.store.articles.states(), seconds, grown
 
 
-def of(articles, host):
-    return sorted(
-        article.title
-        for article in articles
-        if article.source.startswith(host.removesuffix(".example")) and host in article.source + ".example"
-    )
-
-
-def by_host(parts_or_articles):
+def by_host(articles):
     found = {}
-    for article in parts_or_articles:
+    for article in articles:
         found.setdefault(article.title.partition(" tells of ")[0].lower(), []).append(article.title)
     return found
 

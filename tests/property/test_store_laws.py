@@ -78,7 +78,9 @@ SHOWN = st.builds(
     link=TEXT,
     articles=st.lists(TEXT.map(ArticleId), max_size=3).map(tuple),
 )
-SECTIONS = st.lists(st.builds(Section, tag=TEXT, title=TEXT, stories=st.lists(SHOWN, max_size=3).map(tuple)), max_size=3).map(tuple)
+SECTIONS = st.lists(
+    st.builds(Section, tag=TEXT, title=TEXT, more=st.integers(0, 99), stories=st.lists(SHOWN, max_size=3).map(tuple)), max_size=3
+).map(tuple)
 SCORES = st.builds(
     Score, value=NUMBER, parts=st.lists(st.builds(Signal, name=TEXT, value=NUMBER, weight=NUMBER, reason=TEXT), max_size=3).map(tuple)
 )
