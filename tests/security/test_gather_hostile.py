@@ -124,8 +124,10 @@ def test_xxe_no_network():
     with site() as inside:
         for document in (
             f'<!DOCTYPE rss SYSTEM "{inside.url}/rss.dtd"><rss><channel><item><title>a</title></item></channel></rss>',
-            '<rss xmlns:xi="http://www.w3.org/2001/XInclude"><channel><item><title>a</title>'
-            f'<xi:include href="{inside.url}/x"/></item></channel></rss>',
+            (
+                '<rss xmlns:xi="http://www.w3.org/2001/XInclude"><channel><item><title>a</title>'
+                f'<xi:include href="{inside.url}/x"/></item></channel></rss>'
+            ),
             f'<?xml-stylesheet href="{inside.url}/x.xsl"?><rss><channel><item><title>a</title></item></channel></rss>',
         ):
             assert [entry.title.text for entry in parse(document.encode()).entries] == ["a"]
