@@ -195,7 +195,7 @@ def odd_feeds():
         "big-header.example": lambda host: answer(rss(host), X_Long="x" * 6_000),
         "no-length.example": lambda host: answer(rss(host), length=False),
         "script.example": lambda host: answer(
-            rss(host, [rss_item(host, n, description="<![CDATA[<script>alert(1)</script><p>Sound text of this part.</p>]]>") for n in range(3)])
+            rss(host, [rss_item(host, n, description="<![CDATA[<script>alert(1)</script><p>Sound text.</p>]]>") for n in range(3)])
         ),
     }  # fmt: skip
 

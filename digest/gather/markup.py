@@ -31,7 +31,7 @@ _ABOVE = tuple(
 """``_CONTROLS`` in UTF-8, each with a beginning of its own, so that they are searched for at the speed of memory."""
 _BELOW = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 _RELATIVE = re.compile(r"\shref\s*=\s*(?![\"']?(?:https?:|mailto:))", re.IGNORECASE)
-_DRAWN = re.compile(r"</?(?:svg|math)\b[^>]{0,2000}>", re.IGNORECASE)
+_DRAWN = re.compile(r"</?(?:svg|desc|math|semantics|m(?!ain|ap|ark|enu|eta|eter)[a-z]{1,12})\b[^>]{0,2000}>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--[^>]{0,2000}>")
 _ABSOLUTE = re.compile(r"https?://[a-zA-Z0-9.-]+(?:/[!$%&'()*+,./0-9:=?@A-Z_a-z~-]*[/0-9A-Z_a-z=-])?", re.ASCII)
 """The usual address, which needs no closer look."""

@@ -341,5 +341,5 @@ def test_the_filter_answers_line_by_line(tmp_path):
         "content": "",
         "enclosures": [],
     }
-    assert parse_line({"id": "_warm"})["error"] == "the document is empty"
+    assert parse_line({"id": "_warm"})["error"] == "no path was given"
     assert "error" in parse_line({"id": "2", "path": str(tmp_path / "none")})

@@ -30,8 +30,8 @@ NAMESPACES = {
 }
 DECLARED = "".join(f" xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in NAMESPACES.items())
 WORDS = st.sampled_from(
-    ["", "Bridge", "The bridge reopens", "AT&T & others", "<b>bold</b> claim", "caf\u00e9", "\u00c3\u00a9t\u00e9", "a < b", "1 &amp; 2", "\u65e5\u672c",
-     "x\u0092y", "  spaced  out ", "<p>One.</p><p>Two &copy;.</p>", "</i>", "<unknown>tag</unknown>"]
+    ["", "Bridge", "The bridge reopens", "AT&T & others", "<b>bold</b> claim", "caf\u00e9", "\u00c3\u00a9t\u00e9", "a < b", "1 &amp; 2",
+     "\u65e5\u672c", "x\u0092y", "  spaced  out ", "<p>One.</p><p>Two &copy;.</p>", "</i>", "<unknown>tag</unknown>"]
 )  # fmt: skip
 NAMES = st.sampled_from(["", "Ada", "Ada Byron", "ada@herald.example (Ada)", "Zo\u00eb"])
 DATES = st.sampled_from(

@@ -6,6 +6,7 @@ import os
 import socket
 import tracemalloc
 from contextlib import suppress
+from io import BytesIO
 from time import monotonic
 
 import pytest
@@ -14,13 +15,13 @@ from servers import Answer, site
 
 from digest.errors import FetchError, ParseError, UnaskedError
 from digest.fetch import HttpFetch
-from digest.gather import FeedGatherer
+from digest.gather import FeedGatherer, worker
 from digest.gather.entries import MAX_MARKS, Arrival, entries_of
 from digest.gather.markup import harmless, line, shallow
 from digest.gather.parse import MAX_ENTRIES, parse
 from digest.gather.published import Feed, Markup, Published
 from digest.gather.wire import dump, load
-from digest.gather.worker import answer_to
+from digest.gather.worker import answer_to, frame, read_frame, serve
 from digest.gather.workers import Workers
 from digest.ports import Request
 
@@ -175,7 +176,7 @@ def test_parse_timeout_kills_worker():
 
 def test_a_worker_without_memory_fails_alone():
     with Workers(processes=1, megabytes=90) as workers:
-        with pytest.raises(ParseError, match=r"memory|broke down"):
+        with pytest.raises(ParseError, match=r"[Mm]emory|broke down"):
             workers.parse(SLOW)
         assert len(workers.parse(FEED).entries) == 1
 
@@ -184,7 +185,7 @@ def test_a_worker_is_used_again_and_hands_over_the_same():
     large = FEED.replace(b"</title><item>", b"</title>" + b"<foo><title>y</title></foo>" * 5_000 + b"<item>")
     with Workers(processes=1) as workers:
         first, second = workers.parse(large), workers.parse(large)
-        processes = [worker for worker in list(workers._idle.queue) if worker]
+        processes = [each for each in list(workers._idle.queue) if each]
     assert first == second == parse(large)
     assert len(processes) == 1
     assert processes[0].process.returncode is not None
@@ -192,7 +193,7 @@ def test_a_worker_is_used_again_and_hands_over_the_same():
 
 def test_errors_of_a_worker_are_those_of_the_parser():
     page = b"<html><head><link rel=alternate type=application/rss+xml href=/feed></head><body>" + b"<p>word</p>" * 200_000
-    broken = b"<rss><channel><title>x</title>" + b"<foo><title>x</title></foo>" * 50_000
+    broken = b"<rss><channel><title>x</title>" + b"<foo><title>x</title></foo>" * 4_000
     with Workers(processes=1) as workers:
         with pytest.raises(ParseError, match=r"web page.*http://herald.example/feed"):
             workers.parse(page, url="http://herald.example/")
@@ -202,7 +203,22 @@ def test_errors_of_a_worker_are_those_of_the_parser():
             workers.parse(b"{" + b" " * 2_000_000)
 
 
-def test_answers_of_a_worker_say_what_they_are():
+def test_a_worker_answers_frame_by_frame_until_there_is_no_more():
+    answers = BytesIO()
+    serve(BytesIO((frame(b"{}") + frame(FEED)) * 2 + frame(b"{}")[:3]), answers)
+    answers.seek(0)
+    told = [read_frame(answers) for _ in range(5)]
+    assert told == [b"feed", dump(parse(FEED))] * 2 + [None]
+    assert read_frame(BytesIO(frame(b"cut short")[:-1])) is None
+
+
+def test_answers_of_a_worker_say_what_they_are(monkeypatch):
+    def exhausted(*_args, **_given):
+        raise MemoryError
+
+    with monkeypatch.context() as narrow:
+        narrow.setattr(worker, "parse", exhausted)
+        assert answer_to(b"{}", FEED) == ("error", b"the feed takes more memory to read than it is given")
     assert answer_to(b"{}", FEED)[0] == "feed"
     assert answer_to(b"{}", b"<html></html>")[0] == "page"
     assert answer_to(b"{}", b"<rss><channel><title>")[0] == "broken"

@@ -298,3 +298,16 @@ def test_the_feed_says_when_to_come_again():
     assert (feed.ttl_seconds, feed.skip_hours) == (5_400, (3, 4))
     period = '<rss version="2.0" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"><channel><sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency></channel></rss>'
     assert parse(period.encode(), url=URL).ttl_seconds == 21_600
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<math><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow></math>", "a + b"),
+        ("<svg width='9'><desc>A map</desc><circle r='5'></circle></svg> of it", "A map of it"),
+        ("sa<!-- -- never closed >fe<script>alert(1)</script>", "safe"),
+        ("<p>kept <!-- closed --> too</p>", "kept too"),
+    ],
+)
+def test_words_in_formulas_drawings_and_open_comments_are_kept(markup, words):
+    assert line(Markup(text=harmless(Markup(text=markup), ""))) == words
