@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import subprocess
 import tomllib
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -83,7 +84,7 @@ def remembered(source: WeatherSource) -> WeatherSource:
     return weather
 
 
-class _Service:
+class _Service(ABC):
     """What asking over HTTP has in common: in parts, until the time is over, every answer or its failure."""
 
     def __init__(self, *, fetch: Fetch, places: Places | None = None, timer: Callable[[], float] = monotonic) -> None:
@@ -117,11 +118,13 @@ class _Service:
         missing = FetchError("nobody knows where this city is: give it in [masthead.places]")
         return {city: self._places.get(city, missing) for city in cities}
 
+    @abstractmethod
     def _address(self, latitude: float, longitude: float) -> str:
-        raise NotImplementedError
+        """Where the weather of a place is asked."""
 
+    @abstractmethod
     def _read(self, told: Any) -> Weather:  # noqa: ANN401 - JSON from outside
-        raise NotImplementedError
+        """The weather in an answer."""
 
 
 class OpenMeteoWeather(_Service):
