@@ -30,6 +30,7 @@ class Console:
         """A line for a person; nothing when quiet or when a program listens."""
         if not self.is_json and self.verbosity >= 0:
             sys.stdout.write(text + "\n")
+            sys.stdout.flush()  # a daemon's line is wanted now, also where a pipe is read
 
     def warn(self, text: str) -> None:
         """A line on standard error, always."""
