@@ -119,7 +119,8 @@ class HttpFetch:
         # names are looked up in threads: a few would let slow name servers hold up everyone else
         pool = ThreadPoolExecutor(min(self.concurrency, len(requests), 32), thread_name_prefix="lookup")
         asyncio.get_running_loop().set_default_executor(pool)
-        async with self._session(is_keeping=len(requests) <= self.concurrency) as session:
+        sites = {request.url.partition("://")[2].partition("/")[0] for request in requests}
+        async with self._session(is_keeping=len(sites) <= self.concurrency) as session:
             visit = _Visit(client=self, session=session, everyone=asyncio.Semaphore(self.concurrency))
             await asyncio.gather(*(visit.serve(place, request, give) for place, request in enumerate(requests)))
 

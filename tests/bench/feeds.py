@@ -2,17 +2,17 @@
 
     python tests/bench/feeds.py [FEEDS] [SOURCES]
 
-FEEDS feeds of 20 entries come over HTTP from another process; both programs write to SQLite on disk. A line says seconds of
-wall and of CPU. reader fetches, parses and stores; digest makes articles between, and *intake* folds them into stories as well.
-``DIGEST_BENCH_READER`` names a Python that has the package ``reader``; without it that half is left out. The first lines are
-a tick with nothing to do over SOURCES configured sources, none of them due.
+FEEDS feeds of 20 entries, each at an address of its own, come over HTTP from another process; both programs write to SQLite
+on disk. *cold* is the first round; *warm, 304* one in which nothing changed and every server says so; *warm, same body* one
+with servers that know no validators and send all again. A line says seconds of wall and of CPU. reader fetches, parses and
+stores; digest makes articles between, and *intake* folds them into stories as well. ``DIGEST_BENCH_READER`` names a Python
+that has the package ``reader``; without it that half is left out. The first lines are a tick with nothing to do over SOURCES
+configured sources, none of them due.
 """
 
 from __future__ import annotations
 
-import asyncio
 import os
-import re
 import resource
 import subprocess
 import sys
@@ -25,60 +25,24 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from morning import NOW, elsewhere, feed_of
+from feed_server import NOW, address_of, elsewhere, serve_feeds
 
 READER = """
 import sys, time, resource
 from reader import make_reader
-feeds, base, path = int(sys.argv[1]), sys.argv[2], sys.argv[3]
-reader = make_reader(path)
-for number in range(feeds):
-    reader.add_feed(f"{base}/{number}")
+path, *urls = sys.argv[1:]
 def told(what, workers):
     wall, cpu = time.perf_counter(), time.process_time()
     for _ in reader.update_feeds_iter(workers=workers, scheduled=False):
         pass
-    print(f"{what:<44} {time.perf_counter() - wall:7.2f} s wall {time.process_time() - cpu:7.2f} s cpu")
+    print(f"{what:<44} {time.perf_counter() - wall:7.2f} s wall {time.process_time() - cpu:7.2f} s cpu", flush=True)
+reader = make_reader(path)
+for url in urls:
+    reader.add_feed(url)
 told("reader, cold", 10)
 told("reader, warm", 10)
 print(f"reader, peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB; entries {reader.get_entry_counts().total}")
 """
-
-
-def answer(request):
-    """A whole HTTP answer by host or path; 304 for whoever has it."""
-    found = re.search(rb"\r\nHost: f(\d+)", request, re.IGNORECASE) or re.match(rb"GET /(\d+)", request)
-    feed = int(found[1])
-    tag = f'"{feed}"'
-    if re.search(rb"\r\nIf-None-Match: ", request, re.IGNORECASE):
-        return f"HTTP/1.1 304 Not Modified\r\nETag: {tag}\r\n\r\n".encode()
-    body = feed_of(feed)
-    head = f"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nETag: {tag}\r\nContent-Length: {len(body)}\r\n\r\n"
-    return head.encode() + body
-
-
-class Feeds(asyncio.Protocol):
-    """A web server with nothing else to do."""
-
-    def connection_made(self, transport):
-        self.transport, self.request = transport, b""
-
-    def data_received(self, data):
-        self.request += data
-        while b"\r\n\r\n" in self.request:
-            head, _, self.request = self.request.partition(b"\r\n\r\n")
-            self.transport.write(answer(head + b"\r\n"))
-
-
-def serve(pipe):
-    async def run():
-        for feed in range(1_000):
-            feed_of(feed)
-        server = await asyncio.get_running_loop().create_server(Feeds, "127.0.0.1", 0, backlog=1024)
-        pipe.send(server.sockets[0].getsockname()[1])
-        await server.serve_forever()
-
-    asyncio.run(run())
 
 
 @contextmanager
@@ -92,23 +56,23 @@ def memory():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def settings(root, sources):
-    from digest.config.tables import Settings, SourceTable, StoreTable
+def settings(root, urls):
+    from digest.config.tables import GatherTable, Settings, SourceTable, StoreTable
 
     return Settings(
+        gather=GatherTable(allow_private_addresses=("127.0.0.0/8",)),
         store=StoreTable(url=f"sqlite:///{root}/digest.db", replay=True),
-        sources=tuple(SourceTable(url=f"http://f{n}.example/feed.xml", full_text=False) for n in range(sources)),
+        sources=tuple(SourceTable(url=url, full_text=False) for url in urls),
         file=root / "config.toml",
     )
 
 
 @contextmanager
-def installation(root, sources, port):
+def installation(root, urls):
     from digest.app import Frame, open_parts
 
     root.mkdir()
-    origins = {f"http://f{n}.example": f"http://127.0.0.1:{port}" for n in range(sources)}
-    with open_parts(settings(root, sources), Frame(now=NOW, origins=origins)) as parts:
+    with open_parts(settings(root, urls), Frame(now=NOW)) as parts:
         yield parts
 
 
@@ -130,28 +94,31 @@ def due(parts):
     parts.store.articles.save(states=states, articles=[], stories=[])
 
 
-def busy(root, feeds, port):
-    from digest.pipeline import intake
-
-    with installation(root / "stored", feeds, port) as parts:
+def busy(root, urls, warm):
+    with installation(root, urls) as parts:
         stored(parts, NOW, "cold")
         due(parts)
-        stored(parts, NOW + timedelta(hours=1), "warm")
-    with installation(root / "intake", feeds, port) as parts:
-        with measured(f"digest, cold: intake, {feeds} feeds"):
+        stored(parts, NOW + timedelta(hours=1), warm)
+
+
+def taken_in(root, urls):
+    from digest.pipeline import intake
+
+    with installation(root, urls) as parts:
+        with measured(f"digest, cold: intake, {len(urls)} feeds"):
             print(intake(parts, NOW).counts)
         due(parts)
-        with measured(f"digest, warm: intake, {feeds} feeds"):
+        with measured(f"digest, warm, 304: intake, {len(urls)} feeds"):
             intake(parts, NOW + timedelta(hours=1))
     print(f"digest, peak {memory():.0f} MB")
 
 
-def beside(root, feeds, port):
+def beside(root, urls):
     python = os.environ.get("DIGEST_BENCH_READER")
     if not python:
         print("reader: left out, DIGEST_BENCH_READER names no Python")
         return
-    subprocess.run([python, "-c", READER, str(feeds), f"http://127.0.0.1:{port}", str(root / "reader.db")], check=True)
+    subprocess.run([python, "-c", READER, f"{root}.db", *urls], check=True)
 
 
 def idle(root, sources):
@@ -159,7 +126,7 @@ def idle(root, sources):
     from digest.pipeline import intake
 
     before = memory()
-    with installation(root / "idle", sources, 4_711) as parts:
+    with installation(root / "idle", [address_of(number % 60_000, 4_711) for number in range(sources)]) as parts:
         later = NOW + timedelta(days=1)
         states = [
             SourceState(source=each.id, checked=NOW, next_check=later, is_primed=True, status="ok", etag='"x"') for each in parts.sources
@@ -175,11 +142,15 @@ def main(feeds=1_000, sources=10_000):
     from digest.log import set_up
 
     set_up(-1)
-    with tempfile.TemporaryDirectory() as folder, elsewhere(serve) as port:
+    with tempfile.TemporaryDirectory() as folder, elsewhere(serve_feeds) as port:
         root = Path(folder)
         idle(root, sources)
-        beside(root, feeds, port)
-        busy(root, feeds, port)
+        for warm, path in (("warm, 304", ""), ("warm, same body", "/plain")):
+            print(f"-- {warm}")
+            urls = [address_of(number, port, path) for number in range(feeds)]
+            beside(root / f"reader{path.strip('/')}", urls)
+            busy(root / f"stored{path.strip('/')}", urls, warm)
+        taken_in(root / "intake", [address_of(number, port) for number in range(feeds)])
 
 
 if __name__ == "__main__":

@@ -3,98 +3,22 @@
     python tests/bench/morning.py [FEEDS] [READERS] [GROUPS]
 
 Feeds come over HTTP from another process, mails go by SMTP to a sink in another process, the store is SQLite on disk, as
-in earnest. Prints seconds and CPU seconds of each step, and the peak memory of this process. The texts are drawn from a seeded table of
-words, so every run has the same stories.
+in earnest. Prints seconds and CPU seconds of each step, and the peak memory of this process.
 """
 
 from __future__ import annotations
 
-import asyncio
-import multiprocessing
-import random  # noqa: TID251 - seeded with the entry's own number
-import re
 import resource
 import sys
 import tempfile
 import time
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from deliver_speed import serve as serve_mail
-
-NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
-ENTRIES = 20
-
-
-def entry(feed, number):
-    """An entry of its own: 60 words out of 20,000, and two names."""
-    drawn = random.Random(feed * 1000 + number)
-    words = " ".join(f"w{drawn.randrange(20_000):x}" for _ in range(60))
-    name = f"Name{drawn.randrange(10_000)} Place{drawn.randrange(10_000)}"
-    when = NOW - timedelta(minutes=drawn.randrange(60, 2_800))
-    return (
-        f"<item><title>{name} {words[:40]}</title><link>https://f{feed}.example/{number}</link><guid>{feed}-{number}</guid>"
-        f"<pubDate>{when:%a, %d %b %Y %H:%M:%S +0000}</pubDate><description>{name} said. {words}. {words[::-1]}.</description></item>"
-    )
-
-
-@cache
-def feed_of(feed):
-    items = "".join(entry(feed, number) for number in range(ENTRIES))
-    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>F{feed}</title>{items}</channel></rss>'.encode()
-
-
-def answer(request):
-    """A whole HTTP answer; 304 for whoever has it."""
-    feed = int(re.search(rb"\r\nHost: f(\d+)", request, re.IGNORECASE)[1])
-    tag = f'"{feed}"'
-    if re.search(rb"\r\nIf-None-Match: ", request, re.IGNORECASE):
-        return f"HTTP/1.1 304 Not Modified\r\nETag: {tag}\r\n\r\n".encode()
-    body = feed_of(feed)
-    head = f"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nETag: {tag}\r\nContent-Length: {len(body)}\r\n\r\n"
-    return head.encode() + body
-
-
-class Feeds(asyncio.Protocol):
-    """A web server with nothing else to do."""
-
-    def connection_made(self, transport):
-        self.transport, self.request = transport, b""
-
-    def data_received(self, data):
-        self.request += data
-        while b"\r\n\r\n" in self.request:
-            head, _, self.request = self.request.partition(b"\r\n\r\n")
-            self.transport.write(answer(head))
-
-
-def serve_feeds(pipe):
-    async def run():
-        for feed in range(1000):
-            feed_of(feed)
-        server = await asyncio.get_running_loop().create_server(Feeds, "127.0.0.1", 0, backlog=1024)
-        pipe.send(server.sockets[0].getsockname()[1])
-        await server.serve_forever()
-
-    asyncio.run(run())
-
-
-@contextmanager
-def elsewhere(target):
-    """Run a server in a process of its own; gives its port."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=target, args=(theirs,), daemon=True)
-    process.start()
-    try:
-        yield ours.recv()
-    finally:
-        process.terminate()
-        process.join()
+from feed_server import NOW, elsewhere, serve_feeds
 
 
 @contextmanager
