@@ -22,6 +22,7 @@ from digest.gather.manners import conditions
 from digest.gather.markup import line
 from digest.gather.probe import findings, probe
 from digest.gather.published import Markup
+from digest.gather.robots import MAX_BYTES, Robots, origin_of
 from digest.gather.sitemap import records, sitemaps, unpacked
 from digest.model import Entry, Gathering
 from digest.ports import Fetch, Request, Response
@@ -134,21 +135,18 @@ def _of_validators(gathering: Gathering, answer: Response, fetch: Fetch) -> Iter
 
 def _of_robots(gathering: Gathering, fetch: Fetch) -> Iterator[str]:
     """What robots.txt says of the linked pages, which are visited for full text."""
-    from urllib.robotparser import RobotFileParser  # noqa: PLC0415 - only here
-
     link = next((entry.link for entry in gathering.entries if entry.link), "")
     if not link:
         return
-    rules = RobotFileParser()
-    rules.parse(_robots(link, fetch).splitlines())
-    yield f"robots.txt: linked pages may {'' if rules.can_fetch('digest', link) else 'not '}be visited"
+    robots = Robots(fetch)
+    robots.learn([link])
+    yield f"robots.txt: linked pages may {'' if robots.allows(link) else 'not '}be visited"
 
 
 def _robots(url: str, fetch: Fetch) -> str:
     """The site's robots.txt; empty when it has none that can be had."""
-    parts = urlsplit(url)
     try:
-        answer = fetch.get(Request(url=f"{parts.scheme}://{parts.netloc}/robots.txt", max_bytes=500_000))
+        answer = fetch.get(Request(url=f"{origin_of(url)}/robots.txt", max_bytes=MAX_BYTES))
     except FetchError:
         return ""
     return decode(answer.body, answer.headers.get("content-type", ""))

@@ -1,19 +1,17 @@
 """The gatherer of sitemaps: the newest addresses a site names, above all those of its news sitemap.
 
 An index is followed one step, to its newest sitemaps, those for news first. What has a news record gives title and
-date; of the others only the address is known, so the entry is called by the words in it and dated by nobody. The text
-comes from the linked page. Packed files (``.xml.gz``) are unpacked under the limits of every body.
+date; of the others only the address is known, so the entry is called by the words in it, until its page gives a title, and dated by
+nobody. The text comes from the linked page. Packed files (``.xml.gz``) are unpacked under the limits of every body.
 Source: sitemaps.org/protocol.html, Google's news sitemap 0.9.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
-from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
@@ -26,6 +24,7 @@ from digest.gather.visit import MAX_LINKS, Asked, asked, failed, gathered
 from digest.model import Entry, Gathering, Source, SourceId, SourceState
 from digest.ports import Fetch, Request, Response
 from digest.text import plain
+from digest.text.addresses import address_words
 
 ACCEPT = "application/xml, text/xml, application/gzip;q=0.9, */*;q=0.5"
 MAX_SITEMAPS = 5
@@ -33,7 +32,6 @@ MAX_SITEMAPS = 5
 _MAX_RECORDS = 50_000
 _MAX_BYTES = 10_000_000
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-_ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp)$|-?\b[0-9a-f]{8,}$|^\d+-|[-_]\d{4,}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,22 +147,13 @@ def _entry(source: Source, record: Record, now: datetime, *, is_first: bool) -> 
         source=source.id,
         guid=record.url,
         link=record.url,
-        title=record.title or _title(record.url),
+        title=record.title or address_words(record.url),
         published=published,
         categories=record.keywords,
         language=source.language or record.language,
         seen=now,
         is_backlog=is_first and published is None,
     )
-
-
-def _title(url: str) -> str:
-    """What an address says of its page: ``/news/harbour-bridge-reopens-4711.html`` → *Harbour bridge reopens*."""
-    parts = [part for part in unquote(urlsplit(url).path).split("/") if part]
-    names = [_ENDING.sub("", _ENDING.sub("", part)) for part in parts]
-    longest = max(names, key=lambda name: (name.count("-") + name.count("_"), len(name)), default="")
-    words = plain(re.sub(r"[-_+]+", " ", longest))[:200]
-    return words[:1].upper() + words[1:] if words else url
 
 
 def _root(body: bytes) -> etree._Element:
