@@ -23,12 +23,14 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "page": "digest.gather.pages:PageGatherer",
         "sitemap": "digest.gather.sitemap:SitemapGatherer",
     },
-    "tagger": {"rules": "digest.tag.rules:RuleTagger"},
+    "tagger": {"rules": "digest.tag.rules:RuleTagger", "trained": "digest.tag.tagger:TrainedTagger"},
     "ranker": {"signals": "digest.rank:SignalRanker"},
     "summariser": {
         "lead": "digest.summarise.lead:LeadSummariser",
         "extractive": "digest.summarise.extractive:ExtractiveSummariser",
+        "language-model": "digest.assist.language_model:over_http",
     },
+    "gate": {"strict": "digest.summarise.gate:unsupported"},
     "weather": {
         "open-meteo": "digest.assist.weather:OpenMeteoWeather",
         "met-no": "digest.assist.weather:MetNoWeather",

@@ -291,8 +291,8 @@ def _filters_table() -> str:
 
 
 FILTERS = {
-    "say": "The text in the reader's language, `%(name)s` filled in: `{{ \"Unsubscribe\" | say }}`.",
-    "say_count": "The singular or the plural, as the count asks for in the reader's language: `{{ minutes | say_count(\"one-minute read\", \"%(count)s-minute read\") }}`.",
+    "say": 'The text in the reader\'s language, `%(name)s` filled in: `{{ "Unsubscribe" | say }}`.',
+    "say_count": 'The singular or the plural, as the count asks for in the reader\'s language: `{{ minutes | say_count("one-minute read", "%(count)s-minute read") }}`.',
 }
 """Filters that are closures, without a docstring."""
 

@@ -11,10 +11,11 @@ from build import NOW, article, edition, source, subscriber
 from printed import daily
 from stores import fresh_store
 
-from digest.deliver import MemoryTransport, Sender
+from digest.deliver import FileJournals, MemoryTransport, Sender
 from digest.errors import FetchError
 from digest.model import Batch, Gathering, Outcome, SourceState, Status
 from digest.pipeline import Parts, intake, publish
+from digest.pipeline.folding import fold
 from digest.pipeline.publish import Call
 from digest.ports import Response
 from digest.registry import make
@@ -97,11 +98,17 @@ class ScriptedTransport:
             raise self.answers["open"]
         yield self
 
-    def send(self, messages):
-        self.before(messages)
+    most_bytes = 0
+
+    def send(self, messages, witness):
+        taken = list(messages)
         if "send" in self.answers:
+            witness.answer([Outcome(delivery=message.delivery, status=Status.QUEUED) for message in taken])
             raise self.answers["send"]
-        return tuple(self._answer(message) for message in messages)
+        witness.intend([message.delivery for message in taken])
+        self.before(taken)
+        for message in taken:
+            witness.answer([self._answer(message)])
 
     def _answer(self, message):
         given = self.answers.get(message.envelope.recipient.partition("@")[0], {"status": Status.ACCEPTED})
@@ -128,7 +135,7 @@ class House:
     """An installation: everything a test may want to turn, and the ``Parts`` around it."""
 
     def __init__(self, folder, *people, **given):
-        self.now = NOW
+        self.now, self.folder = NOW, folder
         self.store = fresh_store("sqlite", folder)
         self.fetch = FakeFetch()
         self.gatherer = FakeGatherer()
@@ -169,7 +176,9 @@ class House:
                 "links": lambda who: {"unsubscribe": f"mailto:digest@example.org?subject={who}", "preferences": ""},
                 "clock": lambda: self.now,
                 "owner": "here:1:a",
-                "is_gone": self.gone.__contains__,
+                "journals": FileJournals(
+                    self.folder / "journal", self.store.deliveries, self.store.readers, is_synced=False, is_gone=self.gone.__contains__
+                ),
                 "log": self.log,
             }
             | given
@@ -177,11 +186,8 @@ class House:
 
     def tell(self, *articles):
         """Store one story an article."""
-        from digest import story as stories
-
-        living = self.store.articles.living(self.now - 8 * DAY)
-        changed = stories.fold_in(tuple(articles), living, self.now)
-        self.store.articles.save(states=[], articles=tuple(articles), stories=changed)
+        changed, learnt, _ = fold(self.store.articles, articles, self.now)
+        self.store.articles.save(states=[], articles=articles, stories=changed, terms=learnt)
 
     def publish(self, issue="daily@1", *people, calls=None, slot=None, **given):
         """One issue for everybody, by the pipeline alone."""

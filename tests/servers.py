@@ -13,6 +13,8 @@ from threading import Event, Lock, Thread
 class Asked:
     path: str
     headers: dict[str, str]
+    body: bytes = b""
+    """What was posted."""
 
 
 @dataclass
@@ -44,6 +46,8 @@ class Site:
             def do_GET(self) -> None:
                 site.serve(self)
 
+            do_POST = do_GET  # noqa: N815 - the standard library's name
+
             def log_message(self, *_args: object) -> None:
                 """Say nothing: a test's output is its assertions."""
 
@@ -57,7 +61,8 @@ class Site:
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
 
     def serve(self, handler: BaseHTTPRequestHandler) -> None:
-        asked = Asked(path=handler.path, headers={name.lower(): value for name, value in handler.headers.items()})
+        headers = {name.lower(): value for name, value in handler.headers.items()}
+        asked = Asked(path=handler.path, headers=headers, body=handler.rfile.read(int(headers.get("content-length", 0))))
         with self.lock:
             self.asked.append(asked)
             self.at_once += 1

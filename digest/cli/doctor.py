@@ -103,6 +103,7 @@ def _send(parts: Parts, settings: Settings, send_to: str) -> str:
     from email.message import EmailMessage
     from email.policy import SMTP
 
+    from digest.deliver import send_all
     from digest.errors import TemporaryError
     from digest.model import DeliveryId, Envelope, Message, Status
     from digest.subscribers import address
@@ -113,7 +114,7 @@ def _send(parts: Parts, settings: Settings, send_to: str) -> str:
     mail.set_content("If you read this, digest can send mail.\n")
     envelope = Envelope(sender=settings.digest.sender, recipient=send_to)
     with parts.transport().session() as session:
-        outcome = session.send([Message(delivery=DeliveryId(1), envelope=envelope, content=bytes(mail))])[0]
+        outcome = send_all(session, [Message(delivery=DeliveryId(1), envelope=envelope, content=bytes(mail))])[0]
     if outcome.status is not Status.ACCEPTED:
         raise TemporaryError(f"the test mail is {outcome.status}", cause=f"{outcome.code} {outcome.reason}")
     return f"it took a test mail for {send_to}"

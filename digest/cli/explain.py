@@ -48,4 +48,5 @@ def _candidate(found: Candidate) -> dict[str, Any]:
     parts = sorted(found.score.parts, key=lambda part: -part.points)
     lines = [f"{found.story.lead.title}  ({found.score.value:.2f} points, {len(found.story.articles)} article(s))"]
     lines += [f"  {part.points:5.2f}  {part.name}: {part.reason}" for part in parts]
-    return {"story": found.story.id, "title": found.story.lead.title, "score": found.score, "lines": lines}
+    lines += [f"  its summary: {found.summary.by}"] if found.summary.sentences else []
+    return {"story": found.story.id, "title": found.story.lead.title, "score": found.score, "summary_by": found.summary.by, "lines": lines}

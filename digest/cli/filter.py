@@ -1,6 +1,6 @@
 """``digest filter STAGE``: a thinking stage on JSON lines, for other programs; the same code as the pipeline.
 
-``parse``, ``extract``, ``tag``, ``summarise``, ``rank`` and ``sentences`` answer line by line, flushed at once;
+``parse``, ``extract``, ``tag``, ``summarise``, ``rank``, ``sentences`` and ``language`` answer line by line, flushed at once;
 ``story`` and ``neardup`` read to the end of the input first. Every record has an ``id``, and so has its answer.
 """
 
@@ -21,15 +21,18 @@ Record = dict[str, Any]
 BY_LINE = {
     "parse": "digest.gather:parse_line",
     "extract": "digest.extract:extract_line",
-    "tag": "digest.tag:tag_line",
     "summarise": "digest.summarise:summarise_line",
     "rank": "digest.cli.filter:ranked",
     "sentences": "digest.text:sentence_line",
+    "language": "digest.text:language_line",
+    "gate": "digest.summarise.gate:gate_line",
 }
+LEARNING = {"tag": "digest.cli.choose_tag:tag_lines"}
+"""Answer line by line too, and remember what an earlier line taught them."""
 WHOLE = {"story": "digest.story:story_lines", "neardup": "digest.story:neardup_lines"}
 
 
-def filter_lines(*, stage: Annotated[str, typer.Argument(help=", ".join([*BY_LINE, *WHOLE]))]) -> None:
+def filter_lines(*, stage: Annotated[str, typer.Argument(help=", ".join([*BY_LINE, *LEARNING, *WHOLE]))]) -> None:
     """Run one stage over JSON lines from standard input."""
     for answer in _answers(stage, _records(sys.stdin)):
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
@@ -50,14 +53,14 @@ def ranked(record: Record) -> Record:
 
 
 def _answers(stage: str, records: Iterable[Record]) -> Iterator[Record]:
-    if stage in WHOLE:
-        yield from _named(WHOLE[stage])(records)
+    if stage in WHOLE or stage in LEARNING:
+        yield from _named((WHOLE | LEARNING)[stage])(records)
     elif stage in BY_LINE:
         answer = _named(BY_LINE[stage])
         for record in records:
             yield answer(record)
     else:
-        raise ConfigError(f"there is no filter {stage!r}{suggestion(stage, [*BY_LINE, *WHOLE])}")
+        raise ConfigError(f"there is no filter {stage!r}{suggestion(stage, [*BY_LINE, *LEARNING, *WHOLE])}")
 
 
 def _named(target: str) -> Callable[..., Any]:

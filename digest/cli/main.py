@@ -10,7 +10,24 @@ from typing import Annotated, NoReturn
 import typer
 
 from digest import __version__
-from digest.cli import articles, check, demo, doctor, explain, gather, init, preview, resume, send, sources, status, subscribers, templates
+from digest.cli import (
+    articles,
+    check,
+    demo,
+    doctor,
+    explain,
+    gather,
+    init,
+    preview,
+    resolve,
+    resume,
+    send,
+    sources,
+    status,
+    subscribers,
+    tags,
+    templates,
+)
 from digest.cli import filter as filters
 from digest.cli import run as running
 from digest.cli.console import Console
@@ -35,6 +52,7 @@ app.command()(gather.gather)
 app.command()(preview.preview)
 app.command()(send.send)
 app.command()(resume.resume)
+app.command()(resolve.resolve)
 app.command()(running.run)
 app.command()(status.status)
 app.command()(doctor.doctor)
@@ -42,6 +60,7 @@ app.command()(explain.explain)
 app.command()(articles.articles)
 app.add_typer(sources.app, name="sources")
 app.add_typer(subscribers.app, name="subscribers")
+app.add_typer(tags.app, name="tags")
 app.add_typer(templates.app, name="templates")
 app.command(name="filter", hidden=True)(filters.filter_lines)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -31,5 +33,18 @@ def opened(console: Console, *, is_changing: bool = True) -> Iterator[tuple[Sett
     if console.now and is_changing and not found.store.replay:
         raise ConfigError("--now needs [store] replay = true here: this command changes what is remembered", file=str(found.file))
     set_up(console.verbosity)
-    with open_parts(found, Frame(now=console.now)) as parts:
+    with _ending_as_by_hand(), open_parts(found, Frame(now=console.now)) as parts:
         yield found, parts
+
+
+@contextmanager
+def _ending_as_by_hand() -> Iterator[None]:
+    """SIGTERM is taken as Ctrl-C: what is under way is carried through, and answers that are due are waited for."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

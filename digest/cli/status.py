@@ -8,6 +8,7 @@ import typer
 
 from digest.cli.console import Console, table
 from digest.cli.opening import opened
+from digest.model import Status
 
 if TYPE_CHECKING:
     from digest.pipeline import Parts
@@ -17,7 +18,13 @@ def status(context: typer.Context) -> None:
     """What was sent, what comes next, what is wrong."""
     console: Console = context.obj
     with opened(console, is_changing=False) as (_, parts):
-        found = {"issues": _issues(parts), "next": _next(parts), "sources": _troubled(parts), "subscribers": _broken(parts)}
+        found = {
+            "issues": _issues(parts),
+            "in_doubt": _doubted(parts),
+            "next": _next(parts),
+            "sources": _troubled(parts),
+            "subscribers": _broken(parts),
+        }
     console.give(found, _lines(found))
 
 
@@ -26,6 +33,12 @@ def _issues(parts: Parts) -> list[dict[str, Any]]:
         {"issue": issue.id, "slot": issue.slot, "deliveries": dict(parts.store.deliveries.counts(issue.id))}
         for issue in parts.store.issues.issues(limit=10)
     ]
+
+
+def _doubted(parts: Parts) -> list[dict[str, Any]]:
+    """Whose mail may have arrived or not."""
+    doubted = parts.store.deliveries.find(status=Status.IN_DOUBT, limit=100)
+    return [{"issue": row.issue, "email": row.email, "reason": row.reason} for row in doubted]
 
 
 def _next(parts: Parts) -> list[dict[str, Any]]:
@@ -48,10 +61,12 @@ def _broken(parts: Parts) -> list[str]:
 
 def _lines(found: dict[str, Any]) -> list[str]:
     issues = [[row["issue"], _counts(row["deliveries"])] for row in found["issues"]]
+    doubted = [[row["email"], row["issue"], row["reason"]] for row in found["in_doubt"]]
     coming = [[f"{row['due']:%Y-%m-%d %H:%M} UTC", row["edition"], row["readers"]] for row in found["next"]]
     troubled = [f"source {row['source']}: {row['error']} ({row['failures']} times in a row)" for row in found["sources"]]
     blocks = [
         table(("ISSUE", "DELIVERIES"), issues) if issues else ["No issue yet; send one with: digest send"],
+        table(("IN DOUBT", "ISSUE", "WHY"), doubted) if doubted else [],
         table(("NEXT", "EDITION", "READERS"), coming) if coming else [],
         troubled,
         found["subscribers"],

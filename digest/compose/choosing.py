@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from digest.compose.blend import Choice
+from digest.compose.offer import Choice
 from digest.model import Preference
 
 _ENOUGH_VOICES = 2
@@ -44,6 +44,8 @@ def _capped(others: Sequence[Choice], spoken: Counter[str], places: int, cap: in
     within: list[Choice] = []
     beyond: list[Choice] = []
     for choice in others:
+        if len(within) == places:
+            return within
         site = choice.story.lead.site
         (within if spoken[site] < cap else beyond).append(choice)
         spoken[site] += 1
@@ -55,7 +57,7 @@ def _reserve(chosen: list[Choice], ranked: Sequence[Choice], preference: Prefere
     wished = [tag for tag, weight in sorted(preference.tags, key=lambda pair: (-pair[1], pair[0])) if weight >= 1]
     kept = list(chosen)
     for tag in wished:
-        niche = next((choice for choice in ranked if tag in choice.story.tag_names), None)
+        niche = next((choice for choice in ranked if tag in choice.tags), None)
         if places and niche and not _is_told(tag, kept) and (victim := _victim(kept, wished)):
             kept[kept.index(victim)] = niche
             places -= 1
@@ -63,13 +65,13 @@ def _reserve(chosen: list[Choice], ranked: Sequence[Choice], preference: Prefere
 
 
 def _is_told(tag: str, kept: Iterable[Choice]) -> bool:
-    return any(tag in choice.story.tag_names for choice in kept)
+    return any(tag in choice.tags for choice in kept)
 
 
 def _victim(kept: list[Choice], wished: Sequence[str]) -> Choice | None:
     """The lowest choice but the lead whose going takes no wished tag with it."""
-    bearers = Counter(tag for choice in kept for tag in choice.story.tag_names if tag in wished)
-    spare = [choice for choice in kept[1:] if all(bearers[tag] != 1 for tag in choice.story.tag_names)]
+    bearers = Counter(tag for choice in kept for tag in choice.tags if tag in wished)
+    spare = [choice for choice in kept[1:] if all(bearers[tag] != 1 for tag in choice.tags)]
     return min(spare, key=lambda choice: (choice.value, choice.id), default=None)
 
 

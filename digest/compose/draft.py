@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from digest.compose.blend import Choice, choices
 from digest.compose.choosing import choose
-from digest.compose.eligibility import eligible
+from digest.compose.offer import Choice, Offer
 from digest.compose.sections import lay_out
 from digest.model import Draft, Edition, Group, Issue, Place, Preference, StoryId
 from digest.text import count_words
@@ -35,7 +34,12 @@ def draft(
     ``tag_titles`` are headings by tag in the group's language; ``source_cap`` how many stories one site may lead while
     others have something left.
     """
-    ranked = choices(eligible(issue, group, edition, now), group.preference, edition, now)
+    return draft_of(Offer(issue, edition, now), group, look=look, tag_titles=tag_titles, source_cap=source_cap)
+
+
+def draft_of(offer: Offer, group: Group, *, look: str, tag_titles: Mapping[str, str] = _NO_TITLES, source_cap: int = 4) -> Draft:
+    """As ``draft``, of an offer that many groups share."""
+    edition, ranked = offer.edition, offer.choices(group)
     chosen = choose(ranked, group.preference, _limit(group.preference, edition), source_cap)
     shown = {choice.id for choice in chosen}
     sections = lay_out(
@@ -47,7 +51,7 @@ def draft(
         left_out=[choice for choice in ranked if choice.id not in shown],
     )
     return Draft(
-        issue=issue.id,
+        issue=offer.issue.id,
         look=look,
         group=group,
         sections=sections,
@@ -73,7 +77,7 @@ def _places(chosen: Sequence[Choice], words: int) -> dict[StoryId, Place]:
     """How each is told within so many words of summaries."""
     places: dict[StoryId, Place] = {}
     for choice in chosen:
-        length = count_words(choice.candidate.summary.text)
+        length = count_words(choice.candidate.told(is_update=choice.is_update).text)
         is_told = not places or length <= words
         words -= length if is_told else 0
         places[choice.id] = (Place.SECTION if places else Place.LEAD) if is_told else Place.BRIEF

@@ -35,10 +35,15 @@ def eligible(issue: Issue, group: Group, edition: Edition, now: datetime) -> tup
 def obstacle(candidate: Candidate, group: Group, edition: Edition, now: datetime) -> str:
     """Why a candidate is not for this group, as a sentence; empty when it is."""
     story = candidate.story
-    return _from_time(story, group, edition, now) or _from_edition(story, edition) or _from_reader(candidate, group)
+    return obstacle_for_all(story, edition, now) or _from_history(story, group) or _from_reader(candidate, group)
 
 
-def _from_time(story: Story, group: Group, edition: Edition, now: datetime) -> str:
+def obstacle_for_all(story: Story, edition: Edition, now: datetime) -> str:
+    """Why a story is for no reader of the edition, as a sentence; empty when it may be for some."""
+    return _from_time(story, edition, now) or _from_edition(story, edition)
+
+
+def _from_time(story: Story, edition: Edition, now: datetime) -> str:
     if all(article.is_backlog for article in story.articles) or story.lead.is_backlog:
         return "It was there before its source was first read, so it is no news."
     since = now - timedelta(seconds=edition.window_seconds)
@@ -46,6 +51,10 @@ def _from_time(story: Story, group: Group, edition: Edition, now: datetime) -> s
         return f"All of it was published before {since:%Y-%m-%d}, where the window of edition {edition.name!r} begins."
     if story.updated < since:
         return f"It last changed at {story.updated:%Y-%m-%d %H:%M} UTC, before the window of edition {edition.name!r}."
+    return ""
+
+
+def _from_history(story: Story, group: Group) -> str:
     if is_seen(story, group.history) and not is_update(story, group.history):
         return "The reader has had it, and it has no new facts since."
     if story.revision <= group.history.mark:
@@ -63,5 +72,5 @@ def _from_reader(candidate: Candidate, group: Group) -> str:
     tag = refused_tag(candidate.story, group.preference)
     if tag:
         return f"It is tagged {tag!r}, which the reader weighted 0."
-    mute = muted_by(candidate, group.preference)
+    mute = muted_by(candidate, group.preference, is_update=is_update(candidate.story, group.history))
     return f"The reader mutes {mute!r}." if mute else ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from digest.compose.blend import nearness, value
+from digest.compose.blend import nearness, paced, value
 from digest.compose.draft import draft
 from digest.compose.eligibility import obstacle
 from digest.compose.preference import weight
@@ -42,7 +42,7 @@ def _verdict(drafted: Draft, candidate: Candidate) -> str:
 
 
 def _worth(candidate: Candidate, group: Group, edition: Edition, now: datetime) -> str:
-    worth = value(candidate, group.preference, edition, now)
+    worth = value(candidate, group.preference, paced(edition, group, now), now)
     wanted = weight(candidate.story, group.preference)
     tongue = ", told in his language" if nearness(candidate.story, group.preference) > 1 else ""
     parts = "; ".join(f"{part.name} {part.points:.2f} ({part.reason})" for part in candidate.score.parts)

@@ -13,6 +13,7 @@ from hashlib import sha256
 from digest.model import DigestId, Group, History, Preference, Subscriber, SubscriberId
 
 _NOTHING = History()
+_WEEK = 7
 
 
 def groups(subscribers: Sequence[Subscriber], histories: Mapping[SubscriberId, History]) -> tuple[Group, ...]:
@@ -31,7 +32,13 @@ def _group(found: list[Subscriber], histories: Mapping[SubscriberId, History]) -
     found.sort(key=lambda subscriber: subscriber.id)
     history = histories.get(found[0].id, _NOTHING)
     preference = found[0].preference
-    return Group(key=_key(preference, history), preference=preference, history=history, subscribers=tuple(found))
+    rhythm = 1 if history.digests else min(map(_rhythm, found))
+    return Group(key=_key(preference, history), preference=preference, history=history, subscribers=tuple(found), rhythm_days=rhythm)
+
+
+def _rhythm(subscriber: Subscriber) -> int:
+    """Days from one of his digests to the next, on average."""
+    return round(_WEEK / (len(subscriber.days) or _WEEK))
 
 
 def _key(preference: Preference, history: History) -> str:

@@ -24,6 +24,7 @@ def merge(*histories: History) -> History:
     return History(
         digests=frozenset(digest for history in histories for digest in history.digests),
         mark=max((history.mark for history in histories), default=0),
+        last=max((history.last for history in histories if history.last), default=None),
         stories=frozenset(story for history in histories for story in history.stories),
         articles=frozenset(article for history in histories for article in history.articles),
     )

@@ -15,19 +15,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from digest.model import Article, Candidate, Preference, Story
+from digest.model import Candidate, Preference, Story, Summary
 from digest.text import paragraphs, words
 
 _PARAGRAPHS = 2
 """Paragraphs of the lead in which a muted word counts: deeper ones only mention it."""
 _SITE = "site:"
+Spoken = tuple[str, frozenset[str]]
+"""Folded texts, divided by line ends so that no phrase is found across two; sites."""
 
 
 def weight(story: Story, preference: Preference) -> float:
     """How much the reader wants the story: 0 = never, 1 = as anything else, up to 3."""
+    return weight_of(story.tag_names, preference)
+
+
+def weight_of(tags: frozenset[str], preference: Preference) -> float:
+    """How much the reader wants what has these tags."""
     if not preference.tags:
         return 1.0
-    tags = story.tag_names
     named = [value for tag, value in preference.tags if tag in tags]
     return 0.0 if 0.0 in named else max(named, default=1.0)
 
@@ -39,33 +45,36 @@ def refused_tag(story: Story, preference: Preference) -> str:
     return next((tag for tag in refused if tag in tags), "")
 
 
-def muted_by(candidate: Candidate, preference: Preference) -> str:
+def muted_by(candidate: Candidate, preference: Preference, *, is_update: bool = False) -> str:
     """The first of the reader's mutes that keeps the story out, as he wrote it, or empty."""
-    return next((mute for mute in preference.mute if _holds(mute, candidate)), "")
+    if not preference.mute:
+        return ""
+    said = spoken(candidate, is_update=is_update)
+    return next((mute for mute in preference.mute if is_muted(mute, said)), "")
 
 
-def _holds(mute: str, candidate: Candidate) -> bool:
+def spoken(candidate: Candidate, *, is_update: bool) -> Spoken:
+    """The words that could be shown of a story, folded, and the sites that would speak in it."""
+    story, summary = candidate.story, candidate.told(is_update=is_update)
+    quoted = {sentence.article for sentence in summary.sentences}
+    sites = frozenset(article.site for article in story.articles if article is story.lead or article.id in quoted)
+    return "\n".join(_visible(story, summary)), sites
+
+
+def is_muted(mute: str, said: Spoken) -> bool:
+    """Whether a mute keeps out what says so."""
+    text, sites = said
     if mute.startswith(_SITE):
         host = mute.removeprefix(_SITE).strip().lower().removeprefix("www.")
-        return any(_is_of(article, host) for article in _speakers(candidate))
+        return bool(host) and any(site == host or site.endswith(f".{host}") for site in sites)
     phrase = _marked(mute)
-    return len(phrase) > len("  ") and any(phrase in text for text in _visible(candidate))
+    return len(phrase) > len("  ") and phrase in text
 
 
-def _is_of(article: Article, host: str) -> bool:
-    return bool(host) and (article.site == host or article.site.endswith(f".{host}"))
-
-
-def _speakers(candidate: Candidate) -> list[Article]:
-    quoted = {sentence.article for sentence in candidate.summary.sentences}
-    story = candidate.story
-    return [article for article in story.articles if article is story.lead or article.id in quoted]
-
-
-def _visible(candidate: Candidate) -> Iterator[str]:
-    yield from (_marked(article.title) for article in candidate.story.articles)
-    yield from (_marked(sentence.text) for sentence in candidate.summary.sentences)
-    yield _opening(candidate.story.lead.text)
+def _visible(story: Story, summary: Summary) -> Iterator[str]:
+    yield from (_marked(article.title) for article in story.articles)
+    yield from (_marked(sentence.text) for sentence in summary.sentences)
+    yield _opening(story.lead.text)
 
 
 @lru_cache(maxsize=8192)

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from digest.compose.blend import Choice
+from digest.compose.offer import Choice
 from digest.model import Edition, Place, Preference, Section, Shown, StoryId
 
 _MORE = "More"
@@ -24,25 +24,25 @@ _MORE = "More"
 class _Order:
     """How one digest's tags are preferred."""
 
-    preference: Preference
     edition: Edition
     titles: Mapping[str, str]
     counts: Counter[str] = field(default_factory=Counter)
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """As the preference has them, by tag."""
 
     def key(self, tag: str) -> tuple[float, bool, int, bool, int, str]:
         """Sorts a better tag before a worse one."""
-        weights = dict(self.preference.tags)
         own = self.edition.tags
         index = own.index(tag) if tag in own else len(own)
-        return (-weights.get(tag, 1.0), tag not in weights, index, tag not in self.titles, -self.counts[tag], tag)
+        return (-self.weights.get(tag, 1.0), tag not in self.weights, index, tag not in self.titles, -self.counts[tag], tag)
 
     def is_named(self, tag: str) -> bool:
         """Whether reader, edition or operator named the tag."""
-        return tag in dict(self.preference.tags) or tag in self.edition.tags or tag in self.titles
+        return tag in self.weights or tag in self.edition.tags or tag in self.titles
 
     def best(self, choice: Choice) -> str:
         """The tag under which the story stands; empty when it has none that may head a section."""
-        named = sorted((tag for tag in choice.story.tag_names if self.is_named(tag) or self.counts[tag] > 1), key=self.key)
+        named = sorted((tag for tag in choice.tags if self.is_named(tag) or self.counts[tag] > 1), key=self.key)
         return named[0] if named else ""
 
 
@@ -62,22 +62,24 @@ def lay_out(
     """
     if not chosen:
         return ()
-    counts = Counter(tag for choice in chosen[1:] for tag in choice.story.tag_names)
-    order = _Order(preference, edition, tag_titles, counts)
+    counts = Counter(tag for choice in chosen[1:] for tag in choice.tags)
+    order = _Order(edition, tag_titles, counts, dict(preference.tags))
     under: dict[str, list[Shown]] = {}
     for choice in sorted(chosen[1:], key=lambda choice: places[choice.id] is Place.BRIEF):
         under.setdefault(order.best(choice), []).append(_shown(choice, places))
     tags = sorted(under, key=lambda tag: (not tag, order.key(tag)))
-    more = Counter(_nearest(choice, tags) for choice in left_out)
+    more: Counter[str] = Counter()
+    for had, count in Counter(choice.tags for choice in left_out).items():
+        more[_nearest(had, tags)] += count
     lead = Section(tag="", title="", stories=(_shown(chosen[0], places),))
     return lead, *(
         Section(tag=tag, title=_title(tag, tags, tag_titles), stories=tuple(under[tag]), more=more[tag] if tag else 0) for tag in tags
     )
 
 
-def _nearest(choice: Choice, tags: Sequence[str]) -> str:
-    """The first section's tag that the story has; empty when it has none of them."""
-    return next((tag for tag in tags if tag in choice.story.tag_names), "")
+def _nearest(had: frozenset[str], tags: Sequence[str]) -> str:
+    """The first section's tag that is among those a story has; empty when none is."""
+    return next((tag for tag in tags if tag in had), "")
 
 
 def _title(tag: str, tags: Sequence[str], titles: Mapping[str, str]) -> str:

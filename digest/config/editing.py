@@ -36,12 +36,12 @@ def add_sources(path: Path, sources: Sequence[Mapping[str, Any]]) -> None:
             table.update({key: value for key, value in source.items() if value and (key, value) != ("kind", "feed")})
             tables.append(table)
 
-    _replace(path, _rewritten(_text(path), path, append))
+    replace_config(path, _rewritten(config_text(path), path, append))
 
 
 def pause_source(path: Path, name: str, *, is_paused: bool) -> None:
     """Write ``paused = true`` into the table of the source, or take it out. Raises ``ConfigError`` for an unknown name."""
-    text = _text(path)
+    text = config_text(path)
     position, tag = _place(path, name)
     if tag:
         raise ConfigError(
@@ -54,14 +54,14 @@ def pause_source(path: Path, name: str, *, is_paused: bool) -> None:
         else:
             tables[position].pop("paused", None)
 
-    first, last = _lines_of(text, position)
+    first, last = lines_of_table(text, "sources", position)
     lines = text.splitlines(keepends=True)
     old = line_of(text, ("sources", position, "paused"))
     own = [old - 1] if first < old <= last else []
     kept = [line for number, line in enumerate(lines) if number not in own]
     new = ["paused = true\n"] if is_paused else []
     edited = "".join([*kept[: last - len(own)], *new, *kept[last - len(own) :]])
-    _replace(path, _meant(text, edited, path, change))
+    replace_config(path, _meant(text, edited, path, change))
 
 
 def remove_source(path: Path, name: str) -> None:
@@ -69,7 +69,7 @@ def remove_source(path: Path, name: str) -> None:
 
     Raises ``ConfigError`` for an unknown name.
     """
-    text = _text(path)
+    text = config_text(path)
     position, tag = _place(path, name)
 
     def change(tables: Tables) -> None:
@@ -78,9 +78,9 @@ def remove_source(path: Path, name: str) -> None:
         else:
             del tables[position]
 
-    first, last = _lines_of(text, position)
+    first, last = lines_of_table(text, "sources", position)
     lines = text.splitlines(keepends=True)
-    _replace(path, _meant(text, "".join([*lines[: first - 1], *lines[last:]]), path, change))
+    replace_config(path, _meant(text, "".join([*lines[: first - 1], *lines[last:]]), path, change))
 
 
 def _place(path: Path, name: str) -> tuple[int, str]:
@@ -98,12 +98,12 @@ def _place(path: Path, name: str) -> tuple[int, str]:
     return known[name]
 
 
-def _lines_of(text: str, position: int) -> tuple[int, int]:
+def lines_of_table(text: str, key: str, position: int) -> tuple[int, int]:
     """First and last line of a table, from its header to its last value; lines count from 1."""
     import tomlkit  # noqa: PLC0415 - slow to import
 
-    first = line_of(text, ("sources", position))
-    tables = tomlkit.parse(text)["sources"]
+    first = line_of(text, (key, position))
+    tables = tomlkit.parse(text)[key]
     body = tables[position].as_string() if first else ""
     kept = body.rstrip("\n").split("\n")
     while kept and (not kept[-1].strip() or kept[-1].lstrip().startswith("#")):
@@ -137,14 +137,15 @@ def _rewritten(text: str, path: Path, change: Callable[[Any], None]) -> str:
     return tomlkit.dumps(document)
 
 
-def _text(path: Path) -> str:
+def config_text(path: Path) -> str:
+    """The file as it stands; raises ``ConfigError``."""
     try:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError("it cannot be read; run: digest check", file=str(path), cause=error) from error
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_config(path: Path, text: str) -> None:
     """Write beside, check, then take the place of the file, so that neither a crash nor a mistake loses it."""
     with NamedTemporaryFile("w", dir=path.parent, prefix=f".{path.name}.", encoding="utf-8", delete=False) as beside:
         beside.write(text)

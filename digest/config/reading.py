@@ -116,9 +116,21 @@ def _contradictions(settings: Settings, text: str) -> Iterable[ConfigError]:
     yield from _doubled([edition.name for edition in settings.editions], ("editions", "name"), settings, text)
     yield from _doubled([tag.name for tag in settings.tags], ("tags", "name"), settings, text)
     yield from _source_mistakes(settings, text)
+    yield from _unasked_models(settings, text)
+    if settings.digest.copy_pictures and not (settings.web.base_url or "").startswith("https://"):
+        what = "copies of pictures are shown at your own public address: give [web] base_url, with https, or take this key out"
+        yield _at(("digest", "copy_pictures"), what, text, settings.file)
     if is_readable_by_others(settings.file):
         for key in plain_secrets(settings):
             yield _at(key, 'others can read this file: write { env = "NAME" } or { file = "path" }, or chmod 600', text, settings.file)
+
+
+def _unasked_models(settings: Settings, text: str) -> Iterable[ConfigError]:
+    """Editions that ask a language model where none is named."""
+    if not (settings.language_model.url and settings.language_model.model):
+        for position, edition in enumerate(settings.editions):
+            if edition.summariser == "language-model":
+                yield _at(("editions", position, "summariser"), "give url and model in [language_model]", text, settings.file)
 
 
 def _doubled(names: Sequence[str], key: tuple[str, str], settings: Settings, text: str) -> Iterable[ConfigError]:

@@ -28,6 +28,13 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _endpoint(value: str) -> str:
+    parts = urlsplit(_web_address(value))
+    if parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise ValueError("an endpoint is asked over https, or over http on this machine")
+    return value
+
+
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 TAG = "{tag}"
 """What stands for each of its tags in a source's address."""
@@ -50,6 +57,13 @@ class DigestTable(Table):
     postal_address: str = Field(default="", description="Stands in the footer; many countries ask for it.")
     pictures: Literal["none", "lead", "sections"] = Field(
         default="lead", description="Which stories show one; the reader's program fetches it from the publisher, who learns of it."
+    )
+    copy_pictures: bool = Field(
+        default=False,
+        description="Show copies at `[web] base_url`/pictures/ instead, and the publisher learns nothing; needs the extra `pictures`.",
+    )
+    picture_folder: str = Field(
+        default="pictures", description="Where those copies are written, for a web server to show; made when missing."
     )
     language: Language = Field(default="en", description="For subscribers who name none.")
     timezone: Zone = Field(default="UTC", description="For subscribers who name none, and for `digest send`.")
@@ -78,7 +92,8 @@ class EditionTable(Table):
     template: Name = Field(default="daily", description="A folder in templates/.")
     ranker: str = Field(default="signals", description="The part that scores stories: `signals`, or one of your own.")
     summariser: str = Field(
-        default="lead", description="The part that summarises: `lead` takes the cleaned opening, `extractive` chooses sentences."
+        default="lead",
+        description="The part that summarises: `lead` takes the cleaned opening, `extractive` chooses sentences, `language-model` asks.",
     )
     max_recipients: int = Field(default=0, ge=0, description="An issue for more is held; 0 = learned from earlier issues.")
 
@@ -127,6 +142,19 @@ class DkimTable(Table):
     key: SecretValue = Field(default=Secret(), description="Private key in PEM: RSA of 2048 bits at least, or Ed25519.")
 
 
+class DeliveryTable(Table):
+    """[delivery]: what is promised when something breaks."""
+
+    in_doubt: Literal["resend", "hold"] = Field(
+        default="resend",
+        description="A mail whose answer was never read: `resend` sends it again, same Message-ID, Date and bytes; `hold` lists it.",
+    )
+    durability: Literal["power", "process"] = Field(
+        default="power",
+        description="`power`: also a power cut doubles at most one mail a connection; `process`: faster, holds for killed processes only.",
+    )
+
+
 class SmtpTable(Table):
     """[smtp]: the server that takes our mail."""
 
@@ -135,6 +163,12 @@ class SmtpTable(Table):
     security: Literal["starttls", "tls", "none"] = Field(default="starttls", description="`none` only on this machine.")
     username: str = Field(default="", description="Log in with this name; none = no login.")
     password: SecretValue = Field(default=Secret(), description="Belongs to `username`; only ever said under TLS.")
+    auth: Literal["", "plain", "login", "xoauth2"] = Field(
+        default="", description="How to log in; empty = the first that is offered. For `xoauth2` the password is the access token."
+    )
+    token_command: Texts = Field(
+        default=(), description="A program that prints the password or access token, asked anew for each connection; instead of `password`."
+    )
     connections: int = Field(default=4, ge=1, le=64, description="At most so many at a time.")
     timeout: Seconds = Field(default=30, description="For connecting and every reply but the last.")
     reply_timeout: Seconds = Field(
@@ -178,6 +212,37 @@ class RankTable(Table):
     half_life: Seconds = Field(default=12 * 3_600, description="After this time a story counts half as fresh.")
     weights: dict[str, float] = Field(default_factory=dict, description="Weight by signal: sources, freshness, trust, popularity …")
     per_source: int = Field(default=4, ge=1, description="At most so many stories led by one source in a digest.")
+
+
+class TaggingTable(Table):
+    """[tagging]: a trained model, beside what sources, categories and rules say."""
+
+    model: str = Field(default="", description="A file made by `digest tags train`; none = no model.")
+    certainty: float = Field(
+        default=0.0, ge=0, lt=1, description="A tag of the model's own needs this probability; 0 = the line drawn in training for each tag."
+    )
+
+
+class LanguageModelTable(Table):
+    """[language_model]: who is asked where `summariser = "language-model"`; he gets the texts of articles, nothing of readers."""
+
+    url: Annotated[str, AfterValidator(_endpoint)] | None = Field(
+        default=None, description="An OpenAI-compatible endpoint, up to /v1: https, or http on this machine."
+    )
+    model: str = Field(default="", description="As the endpoint calls it.")
+    key: SecretValue = Field(default=Secret(), description="Sent to this endpoint alone, as a bearer token; none for most local ones.")
+    otherwise: Literal["extractive", "lead"] = Field(
+        default="extractive", description="The part that summarises where the model is late, refused by the gate, or beyond its budget."
+    )
+    timeout: Seconds = Field(default=20, ge=1, description="For one answer.")
+    seconds: Seconds = Field(default=60, ge=1, description="For all answers of one issue together; then it goes out without more.")
+    concurrency: int = Field(default=2, ge=1, le=32, description="At most so many questions at a time.")
+    stories: int = Field(default=40, ge=1, le=1_000, description="So many of an issue's best stories are asked for.")
+    calls_a_day: int = Field(default=500, ge=0, description="At most so many questions a day (UTC).")
+    tokens_a_day: int = Field(default=1_000_000, ge=0, description="No question beyond so many tokens a day, as the endpoint counts them.")
+    allow_private_addresses: tuple[str, ...] = Field(
+        default=(), description='Networks of your own where the endpoint may stand, as "10.0.0.0/8"; this machine needs none.'
+    )
 
 
 class StoreTable(Table):
@@ -254,11 +319,14 @@ class Settings(Table):
     editions: tuple[EditionTable, ...] = ()
     masthead: MastheadTable = MastheadTable()
     dkim: DkimTable = DkimTable()
+    delivery: DeliveryTable = DeliveryTable()
     smtp: SmtpTable = SmtpTable()
     maildir: MaildirTable = MaildirTable()
     web: WebTable = WebTable()
     gather: GatherTable = GatherTable()
+    tagging: TaggingTable = TaggingTable()
     rank: RankTable = RankTable()
+    language_model: LanguageModelTable = LanguageModelTable()
     store: StoreTable = StoreTable()
     sources: tuple[SourceTable, ...] = ()
     tags: tuple[TagTable, ...] = ()

@@ -1,7 +1,8 @@
 """One SMTP connection on asyncio: moves the bytes of a :class:`~digest.deliver.wire.Wire` and keeps time.
 
 The socket's buffer in asyncio is kept empty: the next bytes, a final dot above all, are written only when
-the ones before are in the kernel. So a connection that breaks within a body leaves nothing in doubt.
+the ones before are in the kernel, and a dot when its intent is on record besides. So a connection that breaks within a
+body leaves nothing in doubt, and one whose process is killed at most one message.
 
 Every failure ends as a ``TransportError``; ``asyncio``, ``ssl`` and socket exceptions stay in this file.
 """
@@ -10,15 +11,17 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
+from digest.deliver.load import Load
+from digest.deliver.login import Login
 from digest.deliver.wire import Terms, Wire
-from digest.errors import SenderRefusedError, TemporaryError, TransportError
-from digest.model import DeliveryId, Message, Outcome
+from digest.errors import DigestError, SenderRefusedError, TemporaryError, TransportError
+from digest.model import DeliveryId
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -34,37 +37,8 @@ class Route:
     tls: ssl.SSLContext | None
     timeout: float
     reply_timeout: float
-
-
-@dataclass(slots=True, eq=False)
-class Load:
-    """A batch that several connections work off together."""
-
-    unsent: deque[Message]
-    outcomes: dict[DeliveryId, Outcome] = field(default_factory=dict)
-    failure: TransportError | None = None
-    """The last one; when ``is_stopped`` the one that stopped it."""
-    is_stopped: bool = False
-
-    def stop(self, failure: TransportError | None = None) -> None:
-        """Hand over no more; what is under way is carried through."""
-        self.is_stopped = True
-        self.failure = failure or self.failure
-
-    def fail(self, failure: TransportError) -> None:
-        """Note that a connection failed; one that refuses the sender stops everything."""
-        if self.is_stopped:
-            return
-        self.failure = failure
-        self.is_stopped = isinstance(failure, SenderRefusedError)
-
-    def take(self) -> Message | None:
-        """The next message to hand over, None when there is none."""
-        return self.unsent.popleft() if self.unsent and not self.is_stopped else None
-
-    def settle(self, outcomes: Iterable[Outcome]) -> None:
-        """Record answers."""
-        self.outcomes |= {outcome.delivery: outcome for outcome in outcomes}
+    login: Callable[[], Login | None] = lambda: None
+    """Who we are, asked anew for each connection: tokens expire. May wait, so it is called in a thread."""
 
 
 class Connection(asyncio.Protocol):
@@ -81,6 +55,8 @@ class Connection(asyncio.Protocol):
         self._unwritten = 0
         self._clock: asyncio.TimerHandle | None = None
         self._failure: TransportError | None = None
+        self._asked: DeliveryId | None = None
+        self._intended: DeliveryId | None = None
         self._waiter: asyncio.Future[None] = self._loop.create_future()
         self._ended: asyncio.Future[None] = self._loop.create_future()
         self.wire = Wire(route.terms)
@@ -142,9 +118,8 @@ class Connection(asyncio.Protocol):
     async def carry(self, load: Load) -> None:
         """Work off ``load`` with others until none is left or it stops; raises when the connection ends before.
 
-        What was not sent is back in the load then, what is in doubt in its outcomes.
+        What was not sent is back in the load then, and its witness knows what is in doubt.
         """
-        self.wire.check(load.unsent)
         self._load = load
         self._alive()
         self._pump()
@@ -200,16 +175,45 @@ class Connection(asyncio.Protocol):
         """Offer what the wire wants, write what it has to say, as long as the kernel takes it."""
         assert self._socket is not None  # noqa: S101  narrows the type; only called when connected
         if self._load is not None:
+            # answers first: they are on record before this connection's next intent
+            self._load.tell(self.wire.settled())
             self._fill(self._load)
-        while self._may_write and (data := self.wire.write()):
+            self._load.tell(self.wire.settled())
+        while self._may_write and (data := self.wire.write() or self._dot()):
             self._socket.write(data)
-        if self._load is not None:
-            self._load.settle(self.wire.settled())
         if self.wire.wants_tls:
             # before the handshake nothing may be read as if it were protected
             self._socket.pause_reading()
-        if self.wire.is_ready or self.wire.wants_tls:
+        if self.wire.wants_tls or (self.wire.is_ready if self._load is None else self.wire.is_idle):
             self._wake()
+
+    def _dot(self) -> bytes:
+        """The final dot that is due with what follows it, when its intent is on record; else nothing, and it comes when it is."""
+        due = self.wire.dot_due
+        if due is None or due == self._asked or self._load is None:
+            return b""
+        self._asked = due
+        if self._load.gate.is_quick:
+            self._permit(self._load, due, self._load.gate.record(due))
+            return self.wire.write() if self._may_write else b""
+        self._load.gate.ask(due, partial(self._on_open, self._load, due))
+        return b""
+
+    def _on_open(self, load: Load, due: DeliveryId, error: DigestError | None) -> None:
+        self._permit(load, due, error)
+        self._pump()
+
+    def _permit(self, load: Load, due: DeliveryId, error: DigestError | None) -> None:
+        """The intent is on record, or must not be; the connection may have ended meanwhile."""
+        if error is not None:
+            load.stop(error)
+            self._fail(TemporaryError("given up before the mail's end: it must not be sent now"))
+        elif self._asked != due:
+            load.gate.withdraw(due)
+        else:
+            self._intended = due
+            self.wire.permit_dot()
+            self._alive()
 
     @property
     def _may_write(self) -> bool:
@@ -218,7 +222,13 @@ class Connection(asyncio.Protocol):
 
     def _fill(self, load: Load) -> None:
         while self._failure is None and self.wire.wants_message and (message := load.take()) is not None:
-            self.wire.offer(message)
+            try:
+                self.wire.check(message)
+            except SenderRefusedError as error:
+                load.unsent.appendleft(message)
+                load.stop(error)
+            else:
+                self.wire.offer(message)
 
     def _fail(self, failure: TransportError) -> None:
         """This connection is of no more use; what it holds goes back when it is closed."""
@@ -227,10 +237,13 @@ class Connection(asyncio.Protocol):
         self.abort()
 
     def _give_back(self) -> None:
-        unsent = self.wire.lost()
+        """What was not sent goes back; an intent of it is taken back, for it may be another's turn next."""
+        unsent, self._asked = self.wire.lost(), None
         if self._load is not None:
+            if self._intended in {message.delivery for message in unsent}:
+                self._load.gate.withdraw(self._intended)
             self._load.unsent.extendleft(reversed(unsent))
-            self._load.settle(self.wire.settled())
+            self._load.tell(self.wire.settled())
 
     # ------------------------------------------------------------ time
 
@@ -285,9 +298,10 @@ class _Tap(asyncio.BufferedProtocol):
 
 
 async def connect(route: Route) -> Connection:
-    """A connection that takes messages; raises ``TemporaryError`` or ``SenderRefusedError``, nothing having been sent."""
+    """A connection that takes messages; raises ``TransportError``, or what asking for the login raised, nothing having been sent."""
     loop = asyncio.get_running_loop()
-    connection = Connection(route)
+    login = await loop.run_in_executor(None, route.login)
+    connection = Connection(replace(route, terms=replace(route.terms, login=login)))
     try:
         async with asyncio.timeout(route.timeout):
             await loop.create_connection(lambda: connection, route.host, route.port)

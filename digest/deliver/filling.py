@@ -27,6 +27,8 @@ _TO_ENCODE = re.compile(rb"[^ -~]")
 _AS_IT_IS = re.compile(rf"[^\x00-\x1f\"&'<=>\x7f-\U0010ffff]{{0,{LINE}}}")
 """A value in which nothing is to be checked, escaped, encoded or broken: most links, most names."""
 Piece = TypeVar("Piece", Slot, "Hole")
+_LINES = re.compile(rb"[^\0\r\n]{0,%d}+(?:\r\n[^\0\r\n]{0,%d}+)*+" % ((header.LONGEST - LINE - 1,) * 2))
+"""Lines divided by CRLF, so short that what fills a hole has room beside them."""
 _BASE64_LINE = re.compile(rb"(?:[A-Za-z0-9+/]{4}){1,19}")
 
 
@@ -112,16 +114,11 @@ def _is_quoted(chunk: bytes | Hole, before: bytes | Hole, after: bytes | Hole) -
     """CRLF only, and every hole alone on a line between soft breaks."""
     if isinstance(chunk, Hole):
         return _ends_softly(before) and isinstance(after, bytes) and (not after or after.startswith((SOFT, b"\r\n")))
-    lines = chunk.split(b"\r\n")
-    return chunk.isascii() and b"\0" not in chunk and all(len(line) <= header.LONGEST - LINE - 1 and _is_one(line) for line in lines)
+    return chunk.isascii() and _LINES.fullmatch(chunk) is not None
 
 
 def _ends_softly(before: bytes | Hole) -> bool:
     return isinstance(before, bytes) and (not before or before.endswith(b"\r\n"))
-
-
-def _is_one(line: bytes) -> bool:
-    return b"\r" not in line and b"\n" not in line
 
 
 def joined(pieces: Iterable[bytes | Piece]) -> Iterator[bytes | Piece]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from digest.model import Message, Outcome, Status
+from digest.ports import Witness
 
 
 class MemoryTransport:
@@ -28,7 +29,11 @@ class MemorySession:
         """Made by :meth:`MemoryTransport.session`."""
         self._messages = messages
 
-    def send(self, messages: Sequence[Message]) -> tuple[Outcome, ...]:
+    most_bytes = 0
+
+    def send(self, messages: Iterable[Message], witness: Witness) -> None:
         """Keep them all; every one is accepted."""
-        self._messages.extend(messages)
-        return tuple(Outcome(delivery=message.delivery, status=Status.ACCEPTED, reason="kept in memory") for message in messages)
+        for message in messages:
+            witness.intend([message.delivery])
+            self._messages.append(message)
+            witness.answer([Outcome(delivery=message.delivery, status=Status.ACCEPTED, reason="kept in memory")])

@@ -16,7 +16,7 @@ Sources: RFC 5322, 2045, 2046 §5.1.4, 2047, 2369, 2919, 3834, 8058.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -132,9 +132,18 @@ class Press:
         self._shared = int(bool(sheet.html) and isinstance(self._pieces[0], bytes))
         self._seal = self._sealed()
         mail = f"mailto:{_ascii(sender.unsubscribe, 'the unsubscribe address')}?subject=unsubscribe" if sender.unsubscribe else ""
-        self._is_ready = _is_dotless(self._pieces) and isinstance(self._pieces[-1], bytes) and self._pieces[-1].endswith(b"\r\n")
+        stuffed = tuple(piece.replace(b"\r\n.", b"\r\n..") for piece in self._plan)
+        # a line that begins with a dot is no mistake: soft breaks fall anywhere; doubled here, it costs the copies nothing
+        self._wire_plan = stuffed if stuffed != self._plan else None
+        starts_well = not any(piece.startswith(b".") for piece in self._plan)
+        self._is_ready = starts_well and isinstance(self._pieces[-1], bytes) and self._pieces[-1].endswith(b"\r\n")
         self._unsubscribe_mail = header.link(mail, "the unsubscribe address") if mail else ""
         self._after_link = (f">,\r\n <{mail}{_AFTER_MAIL}" if mail else _AFTER_MAIL) + _POST
+
+    @property
+    def least_bytes(self) -> int:
+        """No copy is smaller: what all of them share."""
+        return len(self._fixed) + len(self._type) + sum(len(piece) for piece in self._plan)
 
     def message(self, delivery: Delivery, links: Mapping[str, str]) -> Message:
         """One recipient's mail; ``links`` by slot name, ``unsubscribe`` among them.
@@ -149,17 +158,24 @@ class Press:
             values = [hole.fill(given) for hole in self._holes]
         except (HeaderError, AddressError) as error:
             raise RecipientRefusedError("this mail cannot be addressed", subject=delivery.subscriber, cause=error) from error
-        body = list(self._plan)
-        for place, number in self._stands:
-            body[place] = values[number]
+        body = self._filled(self._plan, values)
         sealed = self._seal.field(head, body[1:] if self._shared else _ended(body), delivery.slot) if self._seal else b""
-        content = b"".join((sealed, self._fixed, head, self._type, b"\r\n", *body))
+        whole = (sealed, self._fixed, head, self._type, b"\r\n")
+        content = b"".join((*whole, *body))
         is_ready = self._is_ready and b"\r\n." not in b"\r\n".join((b"", *values))
+        wire = b"".join((*whole, *self._filled(self._wire_plan, values))) if is_ready and self._wire_plan else None
         return Message(
             delivery=delivery.id,
             envelope=Envelope(sender=self._envelope_sender, recipient=recipient),
-            content=ReadyBytes(content) if is_ready else content,
+            content=ReadyBytes.of(content, wire) if is_ready else content,
         )
+
+    def _filled(self, plan: Sequence[bytes], values: Sequence[bytes]) -> list[bytes]:
+        """The body's pieces with every hole's value in its place."""
+        body = list(plan)
+        for place, number in self._stands:
+            body[place] = values[number]
+        return body
 
     def _sealed(self) -> Seal | None:
         """The signer set for this sheet, with what all copies' bodies begin with."""
@@ -247,8 +263,3 @@ def _sound(turns: tuple[bytes | Slot, ...], encoding: Encoding, sheet: Sheet) ->
     if is_sound(pieces, encoding):
         return pieces
     raise RenderError(f"the sheet is not {encoding} with its slots on lines of their own; nothing was sent", subject=sheet.digest)
-
-
-def _is_dotless(pieces: Iterable[bytes | Hole]) -> bool:
-    """Whether no line begins with a dot, each piece being the start of a line."""
-    return not any(isinstance(piece, bytes) and (piece.startswith(b".") or b"\r\n." in piece) for piece in pieces)

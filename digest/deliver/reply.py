@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from digest.errors import TemporaryError
+from digest.errors import SenderRefusedError, TemporaryError
 
 _LINE = re.compile(rb"([2-5][0-9]{2})(?:([ -])(.*))?")
 _ENHANCED = re.compile(r"([245]\.\d{1,3}\.\d{1,3})(?:\s+|$)")
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _LONGEST = 65_536
 """Bytes of one reply; RFC 5321 wants 512 a line."""
+_SHORT = 200
+"""Bytes of a line that may be remembered: a server says the same few things for every mail."""
 _TEXT = 500
 """Characters of a text that are kept."""
 SERVICE_CLOSING = 421
@@ -55,6 +58,12 @@ class Reply:
         words = (_ENHANCED.sub("", line, count=1) if self.enhanced and _ENHANCED.match(line) else line for line in self.lines)
         return " ".join(word for word in words if word)[:_TEXT]
 
+    @property
+    def extensions(self) -> dict[str, str]:
+        """Of an EHLO reply: keyword → parameters, upper case; also the old ``AUTH=PLAIN`` form."""
+        lines = (line.upper().replace("AUTH=", "AUTH ").partition(" ") for line in self.lines[1:])
+        return {keyword: parameters.strip() for keyword, _, parameters in lines if keyword}
+
     def __str__(self) -> str:
         """For an error's cause: code, enhanced code, words."""
         return " ".join(part for part in (str(self.code), self.enhanced, self.text) if part)
@@ -83,6 +92,8 @@ class Replies:
         while (end := self._held.find(b"\n")) >= 0:
             line = bytes(self._held[:end]).removesuffix(b"\r")
             del self._held[: end + 1]
+            if not self._lines and len(line) < _SHORT and (known := _single(line)) is not None:
+                return known
             self._size += end + 1
             if self._is_last(line):
                 reply = Reply(code=self._code, lines=tuple(self._lines))
@@ -99,6 +110,18 @@ class Replies:
         self._code = int(found[1])
         self._lines.append(_shown(found[3] or b""))
         return found[2] != b"-"
+
+
+def refusal(what: str, reply: Reply) -> TemporaryError | SenderRefusedError:
+    """For good (5xx) the operator has to act; anything else may pass."""
+    return SenderRefusedError(what, cause=reply) if reply.is_for_good else TemporaryError(what, cause=reply)
+
+
+@lru_cache(maxsize=64)
+def _single(line: bytes) -> Reply | None:
+    """The reply that is this one line; None when there is more to it, or it is none."""
+    found = _LINE.fullmatch(line)
+    return None if not found or found[2] == b"-" else Reply(code=int(found[1]), lines=(_shown(found[3] or b""),))
 
 
 def _shown(line: bytes) -> str:

@@ -1,15 +1,16 @@
-"""The SMTP transport: several connections work off one batch, in a thread with an event loop of its own.
+"""The SMTP transport: several connections work off one stream of messages, in a thread with an event loop of its own.
 
-What can be known of every message is told apart: answered (accepted, deferred, refused), *in doubt* (its dot went
-out and the connection broke before the answer), and *queued* (never sent, whatever happened). A connection that is
-lost takes nothing with it: its unsent messages go back to the batch, the others carry on, and the next round is made
-with fewer connections after a pause. Three rounds in a row without one answer end the batch: a server that drops
-every connection after the dot must not put a whole batch in doubt.
+What can be known of every message is told apart, and told to a witness at once: answered (accepted, deferred, refused),
+*in doubt* (its dot went out and the connection broke before the answer), and *queued* (never sent, whatever happened). A
+connection that is lost takes nothing with it: its unsent messages go back, the others carry on, and the next round is
+made with fewer connections after a pause. Three rounds in a row without one answer end it: a server that drops every
+connection after the dot must not put everybody in doubt. Messages are made when a connection wants one, in the thread
+of the connections, so that few are in memory at a time and none waits for a batch to end.
 
 Nothing leaves before host name and certificate chain are verified (TLS 1.2 at least), except to this very machine
 when ``security = "none"``.
 
-A first Ctrl-C within ``send`` hands over no more, waits for the answers that are due, returns them, and is raised
+A first Ctrl-C within ``send`` hands over no more, waits for the answers that are due, tells them, and is raised
 when the session is used or left next: an interrupt must not make doubts.
 """
 
@@ -18,20 +19,23 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from ipaddress import ip_address
 from itertools import count
 from typing import get_args
 
-from digest.deliver.connection import Connection, Load, Route, connect
+from digest.deliver.connection import Connection, Route, connect
+from digest.deliver.gate import Gate
 from digest.deliver.header import ascii_domain
+from digest.deliver.load import Load
 from digest.deliver.login import MECHANISMS, Login
 from digest.deliver.runner import Runner
 from digest.deliver.wire import Security, Terms
-from digest.errors import AddressError, ConfigError, SenderRefusedError, TransportError
+from digest.errors import AddressError, ConfigError, DigestError, SenderRefusedError, TransportError
 from digest.model import Message, Outcome, Status
+from digest.ports import Witness
 
 _FRUITLESS = 3
 """Rounds without one answer before the batch is given up for now."""
@@ -47,7 +51,7 @@ class SmtpTransport:
         port: int,
         security: Security = "starttls",
         username: str = "",
-        password: str = "",
+        password: str | Callable[[], str] = "",
         connections: int = 4,
         timeout: float = 30.0,
         reply_timeout: float = 600.0,
@@ -58,23 +62,30 @@ class SmtpTransport:
     ) -> None:
         """Times in seconds; ``reopen_after`` doubles with every fruitless round; ``auth`` empty = the best that is offered.
 
-        Raises ``ConfigError`` for what cannot be meant. With ``auth = "xoauth2"`` the password is the access token.
+        Raises ``ConfigError`` for what cannot be meant. With ``auth = "xoauth2"`` the password is the access token; a
+        function is asked anew for each connection, for tokens expire.
         """
         _check_choice("security", security, get_args(Security))
         _check_choice("auth", auth.upper(), ("", *MECHANISMS))
         if connections < 1 or timeout <= 0 or reply_timeout <= 0:
             raise ConfigError("connections, timeout and reply_timeout must be above 0", key="[smtp]")
-        login = Login(username=username, password=password, mechanism=auth) if username else None
-        terms = Terms(hostname=_own_name(local_hostname), security=security, login=login)
+        terms = Terms(hostname=_own_name(local_hostname), security=security)
         self._connections, self._reopen_after = connections, reopen_after
         self._route = Route(
-            host=host.strip("[]"), port=port, terms=terms, tls=_trust(security, ca_file), timeout=timeout, reply_timeout=reply_timeout
+            host=host.strip("[]"),
+            port=port,
+            terms=terms,
+            tls=_trust(security, ca_file),
+            timeout=timeout,
+            reply_timeout=reply_timeout,
+            login=partial(_login, username, password, auth),
         )
+        self._has_login = bool(username)
 
     @contextmanager
     def session(self) -> Iterator[SmtpSession]:
         """Open a first connection; raises ``TransportError`` when there is no way, nothing having been sent."""
-        _check_safety(self._route)
+        _check_safety(self._route, has_login=self._has_login)
         with Runner("smtp") as runner:
             session = SmtpSession(self._route, self._connections, self._reopen_after, runner)
             try:
@@ -92,12 +103,15 @@ class SmtpSession:
         """Made by :meth:`SmtpTransport.session`."""
         self._route, self._width, self._reopen_after, self._runner = route, connections, reopen_after, runner
         self._idle: list[Connection] = []
+        self._most_bytes = 0
         self._interrupt: KeyboardInterrupt | None = None
         self._task: asyncio.Task[None] | None = None
 
     def open(self) -> None:
         """Make the first connection."""
-        self._idle.append(self._runner.run(connect(self._route)))
+        first = self._runner.run(connect(self._route))
+        self._most_bytes = first.wire.most_bytes
+        self._idle.append(first)
 
     def close(self) -> None:
         """Part politely from every server that is still there."""
@@ -109,19 +123,20 @@ class SmtpSession:
         if self._interrupt is not None:
             raise self._interrupt
 
-    def send(self, messages: Sequence[Message]) -> tuple[Outcome, ...]:
-        """Hand over a batch; one outcome a message, in order.
+    @property
+    def most_bytes(self) -> int:
+        """The largest mail the server takes; 0 when it names no limit."""
+        return self._most_bytes
 
-        Raises ``TemporaryError`` or ``SenderRefusedError`` only when nothing was handed over; with some handed over
-        the rest is ``queued``, with the reason.
-        """
+    def send(self, messages: Iterable[Message], witness: Witness) -> None:
+        """As the port says."""
         self.raise_interrupt()
-        load = Load(deque(messages))
+        load = Load(iter(messages), witness, Gate(witness))
         self._wait_for(load)
-        if load.failure is not None and not load.outcomes:
-            raise load.failure
         reason = str(load.failure or "interrupted before it was sent")
-        return tuple(load.outcomes.get(message.delivery) or _untried(message, reason) for message in messages)
+        load.tell([Outcome(delivery=message.delivery, status=Status.QUEUED, reason=reason) for message in load.unsent])
+        if load.failure is not None and not load.is_done:
+            raise load.failure
 
     def _wait_for(self, load: Load) -> None:
         """A first interrupt lets the answers that are due come in; a second one is raised at once."""
@@ -146,13 +161,14 @@ class SmtpSession:
         """Rounds until all are answered, the load is stopped, or nothing comes of it any more."""
         fruitless = 0
         for number in count():
-            if not load.unsent or load.is_stopped or fruitless >= _FRUITLESS:
+            wanted = load.fill(self._width)
+            if not wanted or load.is_stopped or fruitless >= _FRUITLESS:
                 return
             if number and load.failure:
                 await asyncio.sleep(self._reopen_after * 2**fruitless)
-            answered = _answered(load)
-            lost = sum(await asyncio.gather(*(self._carry(load) for _ in range(min(self._width, len(load.unsent))))))
-            fruitless = 0 if _answered(load) > answered else fruitless + 1
+            answered = load.answered
+            lost = sum(await asyncio.gather(*(self._carry(load) for _ in range(wanted))))
+            fruitless = 0 if load.answered > answered else fruitless + 1
             self._width = max(1, self._width - lost)
 
     async def _carry(self, load: Load) -> bool:
@@ -161,6 +177,9 @@ class SmtpSession:
             connection = await self._connection()
         except TransportError as error:
             load.fail(error)
+            return True
+        except DigestError as error:  # a password that can no longer be asked for
+            load.stop(error)
             return True
         try:
             await connection.carry(load)
@@ -184,14 +203,6 @@ class SmtpSession:
         return await connect(self._route)
 
 
-def _answered(load: Load) -> int:
-    return sum(outcome.status is not Status.IN_DOUBT for outcome in load.outcomes.values())
-
-
-def _untried(message: Message, reason: str) -> Outcome:
-    return Outcome(delivery=message.delivery, status=Status.QUEUED, reason=reason)
-
-
 async def _close_all(connections: Sequence[Connection]) -> None:
     await asyncio.gather(*(connection.close() for connection in connections))
 
@@ -200,6 +211,12 @@ def _check_choice(key: str, value: str, choices: Sequence[str]) -> None:
     if value not in choices:
         shown = ", ".join(repr(choice) for choice in choices)
         raise ConfigError(f"{value!r} is none of {shown}", key=f"[smtp] {key}")
+
+
+def _login(username: str, password: str | Callable[[], str], auth: str) -> Login | None:
+    if not username:
+        return None
+    return Login(username=username, password=password() if callable(password) else password, mechanism=auth)
 
 
 def _own_name(given: str) -> str:
@@ -224,14 +241,14 @@ def _trust(security: Security, ca_file: str) -> ssl.SSLContext | None:
     return context
 
 
-def _check_safety(route: Route) -> None:
+def _check_safety(route: Route, *, has_login: bool) -> None:
     if route.terms.security != "none":
         return
     if not _is_loopback(route.host):
         raise SenderRefusedError(
             f'mail does not leave this machine unprotected: set [smtp] security = "starttls" or "tls" for {route.host}'
         )
-    if route.terms.login is not None:
+    if has_login:
         raise SenderRefusedError("a password is sent under TLS only: set [smtp] security, or leave username empty")
 
 

@@ -5,14 +5,15 @@ Why our own: no library pipelines, and none can say "the dot was sent and no ans
 
     wire.receive(data)          what the server sent; may raise a TransportError: close then
     wire.write()                what to send now; b"" = nothing. Call again only when the bytes before are out
-    wire.check(messages)        before the first of a batch is offered
+    wire.dot_due                whose final dot comes next and waits for ``wire.permit_dot()``
     wire.offer(message)         while wire.wants_message; at most one message waits behind the one under way
     wire.settled()              outcomes since the last call
     wire.lost()                 after the connection ended: the messages of which no dot was sent, to be offered again
 
 **The dot stands alone.** ``write`` never gives a final dot together with the body before it: the dot (with the next
-message's envelope behind it) comes with the next call, and only from then on is the message in doubt. So a caller
-that waits for its buffer to drain knows of a connection that broke within a body that nothing was sent.
+message's envelope behind it) comes with a call of its own after the caller has permitted it, and only from then on is
+the message in doubt. So a caller that waits for its buffer to drain and then puts the intent on record knows of a
+connection that broke within a body that nothing was sent.
 
 One recipient a message, always. Bodies leave with CRLF line ends only and stuffed dots, whatever came in (SMTP
 smuggling). Where PIPELINING is offered, MAIL, RCPT and DATA go as one group, right behind the dot before them.
@@ -22,16 +23,16 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from digest.deliver.header import ascii_address
 from digest.deliver.login import Login, answers, choose, without_secrets
 from digest.deliver.ready import stuffed
-from digest.deliver.reply import SERVICE_CLOSING, Replies, Reply
+from digest.deliver.reply import SERVICE_CLOSING, Replies, Reply, refusal
 from digest.errors import AddressError, SenderRefusedError, TemporaryError
-from digest.model import Message, Outcome, Status
+from digest.model import DeliveryId, Message, Outcome, Status
 
 Security = Literal["starttls", "tls", "none"]
 
@@ -57,6 +58,8 @@ class _Parcel:
     sender: str
     recipient: str
     is_settled: bool = False
+    is_permitted: bool = False
+    """Whether the caller has put the intent on record."""
     is_dotted: bool = False
 
 
@@ -110,12 +113,12 @@ class Wire:
             self._expected.popleft()(reply)
 
     def write(self) -> bytes:
-        """The next bytes to send, up to a final dot that waits for them to be out; that dot begins the next call's bytes."""
+        """The next bytes to send, up to a final dot that waits for them to be out and for its permission."""
         pieces: list[bytes] = []
         while self._out:
             piece = self._out[0]
             if isinstance(piece, _Dot):
-                if pieces:
+                if pieces or not piece.parcel.is_permitted:
                     break
                 piece.parcel.is_dotted = True
                 pieces.append(b".\r\n")
@@ -123,6 +126,18 @@ class Wire:
                 pieces.append(piece)
             self._out.popleft()
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+    @property
+    def dot_due(self) -> DeliveryId | None:
+        """The message whose final dot is next and not yet permitted; None when something else is."""
+        first = self._out[0] if self._out else None
+        return first.parcel.message.delivery if isinstance(first, _Dot) and not first.parcel.is_permitted else None
+
+    def permit_dot(self) -> None:
+        """The intent is on record: the dot that is due comes with the next ``write``."""
+        first = self._out[0]
+        assert isinstance(first, _Dot)  # noqa: S101  narrows the type; the caller has asked dot_due
+        first.parcel.is_permitted = True
 
     def settled(self) -> tuple[Outcome, ...]:
         """Outcomes since the last call, in the order of the server's answers."""
@@ -159,7 +174,7 @@ class Wire:
 
     def _on_greeting(self, reply: Reply) -> None:
         if not reply.is_ok:
-            raise _refusal("the server does not want our connection", reply)
+            raise refusal("the server does not want our connection", reply)
         self._say(f"EHLO {self.terms.hostname}\r\n".encode(), self._on_ehlo)
 
     def _on_ehlo(self, reply: Reply) -> None:
@@ -167,8 +182,8 @@ class Wire:
             self._say(f"HELO {self.terms.hostname}\r\n".encode(), self._on_helo)
             return
         if not reply.is_ok:
-            raise _refusal("the server refuses our EHLO: check [smtp] local_hostname", reply)
-        self.extensions = _extensions(reply)
+            raise refusal("the server refuses our EHLO: check [smtp] local_hostname", reply)
+        self.extensions = reply.extensions
         if self.terms.security == "starttls" and not self._is_secure:
             self._ask_for_tls()
         elif self.terms.login is not None:
@@ -178,7 +193,7 @@ class Wire:
 
     def _on_helo(self, reply: Reply) -> None:
         if not reply.is_ok:
-            raise _refusal("the server refuses our HELO: check [smtp] local_hostname", reply)
+            raise refusal("the server refuses our HELO: check [smtp] local_hostname", reply)
         self._open()
 
     def _ask_for_tls(self) -> None:
@@ -190,7 +205,7 @@ class Wire:
 
     def _on_starttls(self, reply: Reply) -> None:
         if not reply.is_ok:
-            raise _refusal("the server refuses STARTTLS", reply)
+            raise refusal("the server refuses STARTTLS", reply)
         if self._replies.has_rest:
             raise TemporaryError("the server sent bytes before the TLS handshake: somebody may be on the line; nothing was sent")
         self.wants_tls = True
@@ -214,7 +229,7 @@ class Wire:
             self._say(rest[0], lambda later: self._on_auth(later, rest[1:], login))
         else:
             quoted = replace(reply, lines=tuple(without_secrets(line, login) for line in reply.lines))
-            raise _refusal("the server refuses our login: check [smtp] username and password", quoted)
+            raise refusal("the server refuses our login: check [smtp] username and password", quoted)
 
     def _open(self) -> None:
         self.is_ready = True
@@ -226,21 +241,24 @@ class Wire:
         """Whether ``offer`` may be called."""
         return self.is_ready and not self.is_closing and self._next is None
 
-    def check(self, messages: Iterable[Message]) -> None:
-        """Look at a whole batch before its first byte is sent.
-
-        Raises ``SenderRefusedError`` when the server's SIZE is too small or an envelope's sender is no address it takes.
-        """
+    @property
+    def most_bytes(self) -> int:
+        """The largest mail the server takes (SIZE); 0 when it names no limit."""
         limit = self.extensions.get("SIZE", "")
-        most = int(limit[:18]) if limit.isdecimal() else 0
-        for message in messages:
-            if 0 < most < len(message.content):
-                raise SenderRefusedError(f"the server takes {most} bytes a mail and ours has {len(message.content)}: {_SIZE_REMEDY}")
-            if self._path(message.envelope.sender) is None:
-                raise SenderRefusedError("the bounce address cannot stand in an envelope: check the sender's addresses in config.toml")
+        return int(limit[:18]) if limit.isdecimal() else 0
+
+    def check(self, message: Message) -> None:
+        """Look at a message before its first byte: what is wrong with it is wrong with every other too.
+
+        Raises ``SenderRefusedError`` when the server's SIZE is too small or the envelope's sender is no address it takes.
+        """
+        if 0 < self.most_bytes < len(message.content):
+            raise SenderRefusedError(f"the server takes {self.most_bytes} bytes a mail and ours has {len(message.content)}: {_SIZE_REMEDY}")
+        if self._path(message.envelope.sender) is None:
+            raise SenderRefusedError("the bounce address cannot stand in an envelope: check the sender's addresses in config.toml")
 
     def offer(self, message: Message) -> None:
-        """Take a message of a checked batch; one whose recipient this server cannot take is settled as refused at once."""
+        """Take a checked message; one whose recipient this server cannot take is settled as refused at once."""
         sender, recipient = self._path(message.envelope.sender), self._path(message.envelope.recipient)
         parcel = _Parcel(message, sender or "", recipient or "")
         if sender is None or recipient is None:
@@ -290,14 +308,14 @@ class Wire:
 
     def _on_mail(self, reply: Reply) -> None:
         if not reply.is_ok:
-            raise _refusal("the server refuses our envelope sender: check the bounce address and what this login may send", reply)
+            raise refusal("the server refuses our envelope sender: check the bounce address and what this login may send", reply)
         if not self._is_pipelined:
             self._say_recipient(self._parcels[0])
 
     def _on_recipient(self, reply: Reply) -> None:
         parcel = self._parcels[0]
         if reply.code == SERVICE_CLOSING:
-            raise _refusal("the server closes", reply)
+            raise refusal("the server closes", reply)
         if not reply.is_ok:
             self._settle(parcel, _verdict(reply), reply)
             self._needs_reset = True
@@ -314,7 +332,7 @@ class Wire:
             self._send_body(parcel)
             return
         if reply.code == SERVICE_CLOSING:
-            raise _refusal("the server closes", reply)
+            raise refusal("the server closes", reply)
         if reply.is_ok:
             raise TemporaryError("the server answers DATA with what is no answer to it", cause=reply)
         if not parcel.is_settled:
@@ -340,7 +358,7 @@ class Wire:
             self._judge(parcel, reply)
         self._end()
         if reply.code == SERVICE_CLOSING:
-            raise _refusal("the server closes", reply)
+            raise refusal("the server closes", reply)
 
     def _judge(self, parcel: _Parcel, reply: Reply) -> None:
         """The verdict on a mail; one that came before its dot was sent ends the connection, for the dot must not follow."""
@@ -376,17 +394,6 @@ def _verdict(reply: Reply) -> Status:
     return Status.REFUSED if reply.is_for_good else Status.DEFERRED
 
 
-def _refusal(what: str, reply: Reply) -> TemporaryError | SenderRefusedError:
-    """For good (5xx) the operator has to act; anything else may pass."""
-    return SenderRefusedError(what, cause=reply) if reply.is_for_good else TemporaryError(what, cause=reply)
-
-
 def _on_reset(reply: Reply) -> None:
     if not reply.is_ok:
         raise TemporaryError("the server refuses RSET", cause=reply)
-
-
-def _extensions(reply: Reply) -> dict[str, str]:
-    """Keywords of an EHLO reply; also the old ``AUTH=PLAIN`` form."""
-    lines = (line.upper().replace("AUTH=", "AUTH ").partition(" ") for line in reply.lines[1:])
-    return {keyword: parameters.strip() for keyword, _, parameters in lines if keyword}

@@ -7,16 +7,19 @@ neither is a failure in the report. The full text of a page replaces the feed's 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
+from typing import TypedDict
 from urllib.parse import urlsplit
 
 from digest.errors import ExtractError
 from digest.extract.boilerplate import without_chrome
 from digest.extract.clean import body_of, category_names, first_words, html_lines, is_teaser, language_named, without_pointer
 from digest.extract.dates import believed
+from digest.extract.facts import PageFacts
 from digest.extract.identity import canonical_url, fingerprint, identify, site_of
 from digest.extract.masthead import read_text_page, split_glued
 from digest.extract.metadata import Declared
@@ -24,31 +27,37 @@ from digest.extract.page import read_page
 from digest.extract.picture import shown_image
 from digest.extract.repetition import repeated_lines, site_lines
 from digest.extract.tree import decoded
-from digest.model import Article, Batch, Entry, Failure, Page, SiteLine
+from digest.model import Article, ArticleId, Batch, Entry, Failure, Page, SiteLine
 from digest.text import count_words, plain
+from digest.text.addresses import address_words
+from digest.text.language import identify as language_of
 
 _LONGEST_TITLE = 300
+_UNNAMED: Mapping[int, ArticleId] = MappingProxyType({})
 _PLAIN = "text/plain"
 
 
-def articles(entries: Sequence[Entry], *, known_chrome: Collection[str] = frozenset()) -> Batch[Article]:
+def articles(
+    entries: Sequence[Entry], *, known_chrome: Collection[str] = frozenset(), ids: Mapping[int, ArticleId] = _UNNAMED
+) -> Batch[Article]:
     """Every entry's article, in order; an entry without title and text, or unreadable, is a failure.
 
     ``entries`` are of one source. ``known_chrome`` holds the keys of lines that earlier batches found on three or more
-    pages of their sites (``entry_lines``, remembered). Of entries that are the same article the first counts.
+    pages of their sites (``entry_lines``, remembered). ``ids`` says which articles the entries are, by their place, where
+    that is known (``naming``); else each gets the id that its own names give. Of entries that are the same article the first counts.
     """
-    read: list[tuple[Entry, list[str]]] = []
+    read: list[tuple[int, Entry, list[str]]] = []
     made: dict[str, Article] = {}
     failures: list[Failure] = []
-    for entry in entries:
+    for place, entry in enumerate(entries):
         try:
-            read.append((entry, _raw_lines(entry)))
+            read.append((place, entry, _raw_lines(entry)))
         except ExtractError as error:
             failures.append(_failure(entry, error))
-    chrome = repeated_lines([lines for _, lines in read]) | frozenset(known_chrome)
-    for entry, lines in read:
+    chrome = repeated_lines([lines for _, _, lines in read]) | frozenset(known_chrome)
+    for place, entry, lines in read:
         try:
-            article = _article(entry, lines, chrome)
+            article = _article(entry, lines, chrome, ids.get(place))
         except ExtractError as error:
             failures.append(_failure(entry, error))
         else:
@@ -77,50 +86,59 @@ def entry_site(entry: Entry) -> str:
     return site_of(canonical_url(entry.link), entry.source)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageFacts:
-    """What a linked page says for an article."""
-
-    url: str
-    lines: tuple[str, ...]
-    declared: Declared
-    published: datetime | None = None
-
-
 def with_page(article: Article, page: Page) -> Article:
     """The article with the full text of its page, and what the page declares where the feed said nothing.
 
     Raises ``ExtractError`` when the page gives no more than the feed did, or is a paywall, a question for consent or a
     check for robots; the teaser stands then. ``what`` of the error names the reason alone, for counting.
     """
-    return with_facts(article, read_linked(article, page))
+    return with_facts(article, read_linked(page, **known_of(article)))
 
 
-def read_linked(article: Article, page: Page) -> PageFacts:
-    """What the article's page says; raises ``ExtractError`` when it cannot be read or is a wall before its text."""
+class KnownOfPage(TypedDict):
+    """What an article tells of its page beforehand."""
+
+    title: str
+    categories: tuple[str, ...]
+    latest: datetime
+    """The visit, which bounds every date."""
+
+
+def known_of(article: Article) -> KnownOfPage:
+    """What helps to read the article's page."""
+    return KnownOfPage(title=article.title, categories=article.categories, latest=article.seen)
+
+
+def read_linked(page: Page, *, title: str, categories: Collection[str], latest: datetime) -> PageFacts:
+    """What a linked page says; raises ``ExtractError`` when it cannot be read or is a wall before its text."""
     if page.media == _PLAIN:
-        text_page = read_text_page(decoded(page.content, page.charset), title=article.title, categories=article.categories)
+        text_page = read_text_page(decoded(page.content, page.charset), title=title, categories=categories)
         return PageFacts(url=page.url, lines=tuple(map(plain, text_page.lines)), declared=Declared(section=plain(text_page.category)))
-    found = read_page(page.content, url=page.url, charset=page.charset, latest=article.seen)
+    found = read_page(page.content, url=page.url, charset=page.charset, latest=latest)
     if found.wall:
         raise ExtractError(found.wall, subject=page.url)
     return PageFacts(url=page.url, lines=found.lines, declared=found.declared, published=found.published)
 
 
 def with_facts(article: Article, page: PageFacts) -> Article:
-    """The article with the text of its page and what it lacked; raises ``ExtractError`` when the page says no more."""
+    """The article with the text of its page and what it lacked; raises ``ExtractError`` when the page says no more.
+
+    A title that is only its address's words, as a sitemap's entry has, counts as lacking.
+    """
     body, byline = body_of(page.lines)
     text = "\n\n".join(body)
     said = page.declared
+    title = said.title if said.title and article.title == address_words(article.link) else article.title
     if count_words(text) <= count_words(article.text):
         raise ExtractError("The page has no more text than the feed; the teaser stands.", subject=page.url)
     return replace(
         article,
+        title=title,
         text=text,
-        fingerprint=fingerprint(article.title, text),
+        fingerprint=fingerprint(title, text),
         is_teaser=False,
         author=article.author or said.author or byline,
-        language=article.language or said.language,
+        language=language_of(f"{article.title}\n{text}", article.language or said.language),
         category=article.category or said.section,
         categories=article.categories or category_names((said.section, *said.tags)),
         published=article.published or believed(page.published, article.seen),
@@ -128,7 +146,7 @@ def with_facts(article: Article, page: PageFacts) -> Article:
     )
 
 
-def _article(entry: Entry, raw: list[str], chrome: Collection[str]) -> Article:
+def _article(entry: Entry, raw: list[str], chrome: Collection[str], given: ArticleId | None) -> Article:
     known, url = identify(entry)
     title, category, lines = _told(entry, raw, url)
     if not title and not lines:
@@ -140,7 +158,7 @@ def _article(entry: Entry, raw: list[str], chrome: Collection[str]) -> Article:
     text = "\n\n".join(body)
     categories = category_names((category, *entry.categories))
     return Article(
-        id=known.id,
+        id=given or known.id,
         source=entry.source,
         guid=entry.guid,
         url=url,
@@ -149,7 +167,7 @@ def _article(entry: Entry, raw: list[str], chrome: Collection[str]) -> Article:
         title=title,
         text=text,
         author=plain(entry.author) or byline,
-        language=language_named(entry.language),
+        language=language_of(f"{title}\n{text}", language_named(entry.language)),
         category=categories[0] if categories else "",
         categories=categories,
         published=believed(entry.published or entry.updated, entry.seen),

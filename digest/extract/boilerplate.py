@@ -89,6 +89,11 @@ def is_invitation(line: str) -> bool:
     return is_named or len(line.split()) <= len(match.group().split()) + 1 or (len(line) < _SHORT_INVITATION and not _ENDED.search(line))
 
 
+def is_notice(line: str) -> bool:
+    """Whether the line is a short one on rights or forms."""
+    return len(line) <= _LONGEST_INVITATION and bool(_NOTICE.search(line))
+
+
 def without_promotion(paragraphs: Sequence[str]) -> list[str]:
     """The paragraphs without the last ones where they speak of the publisher: follow us, sign up, who else wrote."""
     kept = list(paragraphs)
@@ -107,6 +112,6 @@ def without_tail(lines: Sequence[str]) -> list[str]:
 
 
 def _is_tail(line: str) -> bool:
-    if is_invitation(line) or (_NOTICE.search(line) and len(line) <= _LONGEST_INVITATION):
+    if is_invitation(line) or is_notice(line):
         return True
     return not _ENDED.search(line) and len(line.split()) <= _LONGEST_TAIL and not _ARTICLE_LIKE.search(line) and any(map(str.isalpha, line))

@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digest.errors import ExtractError
-from digest.extract.article import PageFacts, read_linked, with_facts
+from digest.extract.article import with_facts
 from digest.extract.boilerplate import without_chrome
+from digest.extract.facts import PageFacts
 from digest.extract.repetition import chrome_of, repeated_lines, site_lines
-from digest.model import Article, ArticleId, Page, SiteLine
+from digest.model import Article, ArticleId, SiteLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,16 +27,14 @@ class Completed:
 
 
 def with_pages(
-    articles: Sequence[Article], pages: Mapping[ArticleId, Page], *, known_chrome: Mapping[str, Collection[str]] | None = None
+    articles: Sequence[Article],
+    pages: Mapping[ArticleId, PageFacts | ExtractError],
+    *,
+    known_chrome: Mapping[str, Collection[str]] | None = None,
 ) -> Completed:
-    """Each article with its page's text, where there is a page and it says more; ``known_chrome`` are line keys by site."""
-    reasons: Counter[str] = Counter()
-    read: dict[ArticleId, PageFacts] = {}
-    for article in articles:
-        try:
-            read |= {article.id: read_linked(article, pages[article.id])} if article.id in pages else {}
-        except ExtractError as error:
-            reasons[error.what] += 1
+    """Each article with its page's text, where a page was read and says more; ``known_chrome`` are line keys by site."""
+    reasons = Counter(page.what for page in pages.values() if isinstance(page, ExtractError))
+    read = {id_: page for id_, page in pages.items() if isinstance(page, PageFacts)}
     chrome = _chrome_by_site(articles, read, known_chrome or {})
     made = [article if article.id not in read else _told(article, read[article.id], chrome[article.site], reasons) for article in articles]
     new = [(article.site, read[article.id].lines) for article in articles if article.id in read and article.visits <= 1]

@@ -1,7 +1,9 @@
 """What an entry is known by, found without reading it.
 
-The id is the hash of the canonical URL, else of source and guid, else of source, folded title and day: a feed that
-changes its guids on every visit, or its tracking parameters, does not make new articles. Canonical is what
+Its names are hashes of its canonical URL, of source and guid, and of source, folded title and day. An article's id is
+the first of these that it had when it came in, so that two feeds that carry one page meet; what it is called later is
+remembered beside it, and ``naming`` says which article an entry belongs to. The front page of a site names no
+article: feeds link their entries there that have no page of their own. Canonical is what
 ``courlan.clean_url`` leaves (not its strict mode, which drops a video's ``v=``) without fragment, default port and
 trailing dot of the host. **The scheme and a leading www. are left out of the hash**: sites move from http to https and
 drop their www., and two different articles under one path of one host do not exist in practice; the URL itself keeps
@@ -12,6 +14,7 @@ Source: RFC 3986 section 6; the identity rules of the specification's gather pag
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import SplitResult, urlsplit, urlunsplit
@@ -24,31 +27,59 @@ from digest.text import fold
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What an entry may be known by: hashes of 32 hexadecimal digits, empty where it has no such name."""
+
+    guid: str
+    address: str
+    """Of its canonical URL, unless that is a site's front page."""
+    title: str
+    """Of title and day."""
+    permalink: str
+    """Of a guid that is an address, as that address."""
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every name it has."""
+        return tuple(name for name in (self.guid, self.address, self.title, self.permalink) if name)
+
+
 def identify(entry: Entry) -> tuple[Known, str]:
-    """The article's id, what its feed published as a hash, and its canonical URL (empty without a link)."""
+    """What the article is that an entry makes when nothing is known of it, and its canonical URL (empty without a link)."""
     url = canonical_url(entry.link)
-    return Known(id=article_id(entry, url), entry_hash=entry_hash(entry), seen=entry.seen), url
+    names = names_of(entry)
+    first = ArticleId(names.address or names.guid or names.title)
+    return Known(id=first, entry_hash=entry_hash(entry), seen=entry.seen, source=entry.source), url
 
 
-def article_id(entry: Entry, url: str) -> ArticleId:
-    """The id of the article an entry makes; ``url`` is its canonical URL, empty when it has none."""
-    if url:
-        return ArticleId(_hash("url", url.partition("://")[2].removeprefix("www.")))
-    if entry.guid:
-        return ArticleId(_hash("guid", entry.source, entry.guid))
+def names_of(entry: Entry) -> Names:
+    """Every name an entry has."""
     day = entry.published.date().isoformat() if entry.published else ""
-    return ArticleId(_hash("title", entry.source, fold(entry.title) or fold(entry.content), day))
+    return Names(
+        guid=_hash("guid", entry.source, entry.guid) if entry.guid else "",
+        address=address_name(canonical_url(entry.link)),
+        title=_hash("title", entry.source, fold(entry.title) or fold(entry.content), day),
+        permalink=address_name(canonical_url(entry.guid)) if "://" in entry.guid else "",
+    )
+
+
+def address_name(url: str) -> str:
+    """The name a canonical URL gives; empty without one, and for a site's front page."""
+    _, _, rest = url.partition("://")
+    return _hash("url", rest.removeprefix("www.")) if rest.partition("/")[2] else ""
 
 
 def entry_hash(entry: Entry) -> str:
     """Hash of what the feed published and a reader could notice.
 
-    The instant of an update and the count of comments are left out: they change by themselves, and a new one without
-    a new word is no edit.
+    The instant of an update, the count of comments and the tracking parameters of the link are left out: they change
+    by themselves, and a new one without a new word is no edit.
     """
     image = entry.image.url if entry.image else ""
     published = entry.published.isoformat() if entry.published else ""
-    return _hash(entry.link, entry.title, entry.content, entry.media, entry.author, published, entry.language, image, *entry.categories)
+    link = canonical_url(entry.link) or entry.link
+    return _hash(link, entry.title, entry.content, entry.media, entry.author, published, entry.language, image, *entry.categories)
 
 
 def fingerprint(title: str, text: str) -> str:
@@ -56,6 +87,7 @@ def fingerprint(title: str, text: str) -> str:
     return _hash(fold(title), fold(text))
 
 
+@lru_cache(maxsize=16_384)
 def canonical_url(link: str) -> str:
     """The address without what does not say which article it is; empty when it is no http(s) address."""
     parts = _split(link)

@@ -174,13 +174,16 @@ class _Visit:
             return FetchError(sentence(error), subject=subject, cause=cause_of(error))
 
     async def _follow(self, request: Request) -> Response:
-        url, moved, is_permanent, left = checked(request.url), "", True, self.client.timeout
+        url, moved, is_permanent = checked(request.url), "", True
+        left = min(request.timeout or self.client.timeout, self.client.timeout)
         for _ in range(MAX_REDIRECTS + 1):
             hop, spent = await self._ask(url, request, left)
             left -= spent
             target = hop.headers.get("location", "") if hop.status in _REDIRECTS else ""
             if not target:
                 return Response(url=str(url), status=hop.status, headers=hop.headers, body=hop.body, moved_to=moved)
+            if request.body:
+                raise FetchError("it redirects, and what is posted is sent on to nobody", status=hop.status)
             url = following(url, target)
             is_permanent = is_permanent and hop.status in _MOVED
             moved = str(url) if is_permanent else moved
@@ -198,7 +201,7 @@ class _Visit:
                 async with asyncio.timeout(left):
                     hop = await self._talk(url, request)
             except TimeoutError as error:
-                words = f"no complete answer within {self.client.timeout:g} s"
+                words = f"no complete answer within {request.timeout or self.client.timeout:g} s"
                 raise FetchError(words if type(error) is TimeoutError else sentence(error)) from error
             finally:
                 self.slowness[name] += max(clock() - started - USUAL_SECONDS, 0.0)
@@ -206,7 +209,13 @@ class _Visit:
 
     async def _talk(self, url: URL, request: Request) -> _Hop:
         address, extra = self._mapped(url)
-        asking = self.session.get(address, headers={**dict(request.headers), **extra}, allow_redirects=False)
+        asking = self.session.request(
+            "POST" if request.body else "GET",
+            address,
+            data=request.body or None,
+            headers={**dict(request.headers), **extra},
+            allow_redirects=False,
+        )
         async with asyncio.timeout(self.client.first_timeout) as patience, asking as response:
             patience.reschedule(None)  # the headers are there; the body has until the deadline of the whole
             headers = headers_of(response.raw_headers)

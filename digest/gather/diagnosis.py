@@ -16,12 +16,12 @@ from statistics import median
 from urllib.parse import urljoin, urlsplit
 
 from digest.errors import DigestError, FetchError
-from digest.gather.charset import charset_of, decode
 from digest.gather.lists import links
 from digest.gather.manners import conditions
-from digest.gather.markup import line
+from digest.gather.parsing.charset import charset_of, decode
+from digest.gather.parsing.markup import line
+from digest.gather.parsing.published import Markup
 from digest.gather.probe import findings, probe
-from digest.gather.published import Markup
 from digest.gather.robots import MAX_BYTES, Robots, origin_of
 from digest.gather.sitemap import records, sitemaps, unpacked
 from digest.model import Entry, Gathering

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from digest.gather.markup import bare_words, kept, line, web_link
+from digest.gather.parsing.markup import bare_words, kept, line, web_link
+from digest.gather.parsing.published import Feed, Markup, Published
 from digest.gather.picture import lead_image
-from digest.gather.published import Feed, Markup, Published
 from digest.model import Entry, Image, Source
 from digest.text import plain
 from digest.text.pixels import is_pixel

@@ -2,7 +2,7 @@
 
 Answers are read while others are on their way, so the bodies of thousands of feeds are never in memory together. Those
 that failed the last time are asked last, where their slowness holds up only one another. Large documents are parsed in
-processes that can be killed (``workers``). A web page that announces a feed is followed once, as long as the source has
+processes that can be killed (``parsers``). A web page that announces a feed is followed once, as long as the source has
 never worked; the feed's address is then the source's. Where nothing of the last document is in the new one, the pages of
 older entries that the feed names (RFC 5005) are read until one meets what is known.
 """
@@ -21,10 +21,11 @@ from urllib.parse import urlsplit
 from digest.errors import FetchError, ParseError, SourceError
 from digest.gather import manners
 from digest.gather.entries import Arrival, believed, entries_of, unrepeated
-from digest.gather.markup import line, web_link
-from digest.gather.parse import WebPageError
-from digest.gather.published import Feed
-from digest.gather.workers import PROCESSES, SMALL, Workers
+from digest.gather.parsing.markup import line, web_link
+from digest.gather.parsing.parse import WebPageError
+from digest.gather.parsing.parsers import ANSWERING, parsed
+from digest.gather.parsing.published import Feed
+from digest.isolate import PROCESSES, SMALL, Workers
 from digest.model import Entry, Failure, Gathering, Source, SourceId, SourceState
 from digest.ports import Fetch, Request, Response
 from digest.text import plain
@@ -73,7 +74,7 @@ class FeedGatherer:
         """Ask those of the sources whose time has come; one ``Gathering`` each, in the order given."""
         calls = [_call(source, states.get(source.id)) for source in manners.due(sources, states, now)]
         order = sorted(range(len(calls)), key=lambda place: calls[place].state.failures > 0)
-        with Workers() as workers, ThreadPoolExecutor(PROCESSES, thread_name_prefix="parse") as readers:
+        with Workers(ANSWERING) as workers, ThreadPoolExecutor(PROCESSES, thread_name_prefix="parse") as readers:
             round_ = _Round(fetch=self.fetch, workers=workers, readers=readers, now=now)
             first = dict(zip(order, round_.found([calls[place] for place in order]), strict=True))
             announced = round_.announced(calls, first)
@@ -163,7 +164,7 @@ class _Round:
 
     def _parsed(self, answer: Response) -> Feed:
         content_type, language = answer.headers.get("content-type", ""), answer.headers.get("content-language", "")
-        return self.workers.parse(answer.body, url=answer.url, content_type=content_type, language=language)
+        return parsed(self.workers, answer.body, url=answer.url, content_type=content_type, language=language)
 
 
 @dataclass(slots=True, kw_only=True)

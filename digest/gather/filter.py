@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from digest.errors import ParseError
-from digest.gather.markup import kept, line, web_link
-from digest.gather.parse import BrokenFeedError, parse
-from digest.gather.published import Feed, Published
+from digest.gather.parsing.markup import kept, line, web_link
+from digest.gather.parsing.parse import BrokenFeedError, parse
+from digest.gather.parsing.published import Feed, Published
 
 
 def parse_line(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,9 +17,9 @@ from pathlib import PurePath
 
 from digest.errors import ParseError, SourceError
 from digest.gather import manners
-from digest.gather.charset import decode
 from digest.gather.entries import believed
 from digest.gather.mail import Letter, read_mail
+from digest.gather.parsing.charset import decode
 from digest.model import Entry, Failure, Gathering, Source, SourceId, SourceState
 
 _MAIL = "message/rfc822"

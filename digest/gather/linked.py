@@ -36,20 +36,24 @@ def pages(fetch: Fetch, articles: Sequence[Article]) -> Batch[tuple[ArticleId, P
     allowed = [article for article in chosen if robots.allows(article.link)]
     failures += [_failure(article, _FORBIDDEN) for article in chosen if not robots.allows(article.link)]
     found: list[tuple[ArticleId, Page]] = []
-    held = 0
     for group in _handfuls(allowed):
-        if held >= MAX_BYTES_A_RUN:
+        if sum(len(page.content) for _, page in found) >= MAX_BYTES_A_RUN:
             failures += [_failure(article, "this run has read enough pages") for article in group]
             continue
         for article, answer in zip(group, _answers(fetch, robots, group), strict=True):
-            try:
-                page = _page(answer, robots)
-            except SourceError as error:
-                failures.append(_failure(article, ": ".join(part for part in (error.what, error.cause) if part), type(error).__name__))
-            else:
-                held += len(page.content)
+            page = _read(article, answer, robots)
+            if isinstance(page, Page):
                 found.append((article.id, page))
+            else:
+                failures.append(page)
     return Batch(items=tuple(found), failures=tuple(failures))
+
+
+def _read(article: Article, answer: Response | FetchError, robots: Robots) -> Page | Failure:
+    try:
+        return _page(answer, robots)
+    except SourceError as error:
+        return _failure(article, ": ".join(part for part in (error.what, error.cause) if part), type(error).__name__)
 
 
 _FORBIDDEN = "its site's robots.txt forbids it"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from statistics import fmean
@@ -18,11 +19,12 @@ from urllib.parse import urldefrag, urlsplit
 
 from lxml import etree, html
 
-from digest.errors import ParseError
-from digest.gather.charset import decode, media_of
+from digest.errors import FetchError, ParseError
 from digest.gather.entries import believed
-from digest.gather.markup import web_link
-from digest.gather.moments import instant
+from digest.gather.pages import page_of
+from digest.gather.parsing.charset import decode, media_of
+from digest.gather.parsing.markup import web_link
+from digest.gather.parsing.moments import instant
 from digest.gather.visit import MAX_LINKS, asked, gathered
 from digest.model import Entry, Gathering, Source, SourceId, SourceState
 from digest.ports import Fetch, Response
@@ -62,7 +64,8 @@ class ListGatherer:
         def read(source: Source, state: SourceState, answer: Response) -> list[Entry]:
             return [_entry(source, link, now, is_first=not state.is_primed) for link in _links_of(source, answer)]
 
-        return tuple(gathered(visit, read, now) for visit in asked(self.fetch, sources, states, now, accept=ACCEPT))
+        visits = asked(self.fetch, sources, states, now, accept=ACCEPT)
+        return tuple(_with_page(gathered(visit, read, now), visit[2]) for visit in visits)
 
 
 def links(page: str, url: str, *, select: str = "") -> tuple[Link, ...]:
@@ -79,6 +82,11 @@ def links(page: str, url: str, *, select: str = "") -> tuple[Link, ...]:
         if link.url and not _is_same_page(link.url, url) and (known is None or len(known.title) < len(link.title)):
             found[link.url] = link
     return tuple(islice((link for link in found.values() if link.title), MAX_LINKS))
+
+
+def _with_page(gathering: Gathering, answer: Response | FetchError) -> Gathering:
+    """The gathering with the page itself where it gave links: other things stand on it, too."""
+    return replace(gathering, page=page_of(answer)) if gathering.entries else gathering
 
 
 def _links_of(source: Source, answer: Response) -> tuple[Link, ...]:

@@ -15,10 +15,10 @@ from email.parser import BytesParser
 from itertools import islice
 
 from digest.errors import ParseError
-from digest.gather.charset import decode
 from digest.gather.manners import http_date
-from digest.gather.markup import kept, web_link
-from digest.gather.published import Markup
+from digest.gather.parsing.charset import decode
+from digest.gather.parsing.markup import kept, web_link
+from digest.gather.parsing.published import Markup
 from digest.text import plain
 
 _MAX_PARTS = 100

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from digest.errors import ParseError
-from digest.gather.markup import web_link
+from digest.gather.parsing.markup import web_link
 from digest.model import Source
 from digest.text import plain
 

@@ -14,7 +14,7 @@ from http import HTTPStatus
 
 from digest.errors import FetchError, ParseError, SourceError
 from digest.gather import manners
-from digest.gather.charset import charset_of, decode, media_of
+from digest.gather.parsing.charset import charset_of, decode, media_of
 from digest.model import Entry, Failure, Gathering, Page, Source, SourceId, SourceState
 from digest.ports import Fetch, Request, Response
 

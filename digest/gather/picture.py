@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 
-from digest.gather.markup import web_link
-from digest.gather.published import Markup
+from digest.gather.parsing.markup import web_link
+from digest.gather.parsing.published import Markup
 from digest.model import Image
 from digest.text import plain
 from digest.text.pixels import is_pixel

@@ -18,8 +18,8 @@ from lxml import etree
 from digest.errors import FetchError, ParseError
 from digest.fetch.body import Body
 from digest.gather.entries import believed
-from digest.gather.markup import web_link
-from digest.gather.moments import instant
+from digest.gather.parsing.markup import web_link
+from digest.gather.parsing.moments import instant
 from digest.gather.visit import MAX_LINKS, Asked, asked, failed, gathered
 from digest.model import Entry, Gathering, Source, SourceId, SourceState
 from digest.ports import Fetch, Request, Response

@@ -9,17 +9,18 @@ tuple; equal values are equal objects and hash alike.
 
 from __future__ import annotations
 
-from digest.model.delivery import Delivery, Envelope, Lease, Message, Outcome, Status
+from digest.model.delivery import Delivery, Envelope, Lease, Message, Outcome, Status, Turn
 from digest.model.digest import Card, CardRequest, Digest, Draft, Encoding, Piece, Place, Section, Sheet, Shown, Slot
 from digest.model.identity import ArticleId, CardKey, DeliveryId, DigestId, IssueId, SourceId, StoryId, SubscriberId
 from digest.model.issue import Candidate, Edition, Issue
 from digest.model.report import Batch, Failure, Report
 from digest.model.source import Entry, Gathering, Image, Page, Source, SourceState, Use
-from digest.model.story import Article, Known, Score, Sentence, Signal, SiteLine, Story, Summary, Tagging
+from digest.model.story import Alias, Article, Known, Score, Sentence, Signal, SiteLine, Story, Summary, Tagging, Term, Texts
 from digest.model.subscriber import Consent, Due, Group, History, Preference, Subscriber, Suppression
 from digest.model.weather import Sky, Weather
 
 __all__ = [
+    "Alias",
     "Article",
     "ArticleId",
     "Batch",
@@ -74,6 +75,9 @@ __all__ = [
     "Summary",
     "Suppression",
     "Tagging",
+    "Term",
+    "Texts",
+    "Turn",
     "Use",
     "Weather",
 ]

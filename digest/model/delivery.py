@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from digest.model.identity import CardKey, DeliveryId, DigestId, IssueId, SubscriberId
 
@@ -48,6 +49,8 @@ class Delivery:
     reason: str = ""
     """Why it is skipped, refused, deferred: the server's words, or ours."""
     attempts: int = 0
+    resent: int = 0
+    """How often it was sent again after doubt: its reader may have as many copies more, all with one Message-ID."""
     due: datetime
     """Not before."""
     slot: datetime
@@ -62,6 +65,13 @@ class Lease:
     """Grows with every lease of a row, so that a forgotten owner cannot settle (fencing)."""
     until: datetime
     deliveries: tuple[Delivery, ...]
+
+
+class Turn(NamedTuple):
+    """One delivery in one lease: its number, and the epoch it was leased with, which no later lease of it has."""
+
+    delivery: DeliveryId
+    epoch: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property, partial
 from hashlib import sha256
 
 from digest.model.identity import ArticleId, CardKey, DigestId, IssueId, StoryId
@@ -73,7 +74,7 @@ class Piece(StrEnum):
     CLOSE = "close"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: its key is asked again and again
 class CardRequest:
     """Which card is wanted; equal requests are one card."""
 
@@ -90,7 +91,7 @@ class CardRequest:
     """Whether a story heads its section: there it may have a picture."""
     words: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def key(self) -> CardKey:
         """A stable hash of everything in the request."""
         told = (self.story, self.revision, self.place, self.is_update, self.is_first)
@@ -98,7 +99,7 @@ class CardRequest:
         return CardKey(sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:32])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: its requests are asked again and again
 class Draft:
     """What a group shall read, before its size in bytes is known and its subject written."""
 
@@ -121,18 +122,23 @@ class Draft:
         """Eligible stories that are not shown."""
         return self.eligible - len(self.shown)
 
-    @property
+    @cached_property
     def requests(self) -> tuple[CardRequest, ...]:
         """The cards of its sections and stories, in order."""
-        return tuple(request for section in self.sections for request in self.requests_of(section))
+        return tuple(request for wanted in self.laid for request in wanted)
+
+    @cached_property
+    def laid(self) -> tuple[tuple[CardRequest, ...], ...]:
+        """The cards of each of its sections."""
+        return tuple(map(self.requests_of, self.sections))
 
     def requests_of(self, section: Section) -> tuple[CardRequest, ...]:
         """The cards of one of its sections: the heading, if it has one, then its stories."""
-        blank = CardRequest(issue=self.issue, look=self.look, language=self.group.preference.language, piece=Piece.STORY)
-        heading = (replace(blank, piece=Piece.SECTION, words=(section.tag, section.title)),) if section.title else ()
+        wanted = partial(CardRequest, issue=self.issue, look=self.look, language=self.group.preference.language)
+        heading = (wanted(piece=Piece.SECTION, words=(section.tag, section.title)),) if section.title else ()
         return heading + tuple(
-            replace(
-                blank,
+            wanted(
+                piece=Piece.STORY,
                 story=shown.story,
                 revision=shown.revision,
                 place=shown.place,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
-from digest.model.identity import IssueId
+from digest.model.identity import IssueId, StoryId
 from digest.model.story import Score, Story, Summary
 
 
@@ -47,9 +50,15 @@ class Candidate:
     story: Story
     score: Score
     summary: Summary
+    update: Summary | None = None
+    """The summary for readers who have had the story: it opens with what is new; None = the same as for others."""
+
+    def told(self, *, is_update: bool) -> Summary:
+        """The summary as it stands in a digest that tells the story for the first time, or as an update."""
+        return self.update if is_update and self.update else self.summary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: what every group asks of it is worked out once
 class Issue:
     """One number of an edition: ranked stories, frozen."""
 
@@ -62,3 +71,13 @@ class Issue:
     candidates: tuple[Candidate, ...]
     """Best first."""
     created: datetime
+
+    @cached_property
+    def by_story(self) -> Mapping[StoryId, Candidate]:
+        """The candidates by their story's id."""
+        return {told.story.id: told for told in self.candidates}
+
+    @cached_property
+    def tag_counts(self) -> Mapping[str, int]:
+        """How many of its stories have each tag."""
+        return Counter(tag for told in self.candidates for tag in told.story.tag_names)

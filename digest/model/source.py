@@ -139,6 +139,8 @@ class Gathering:
     state: SourceState
     entries: tuple[Entry, ...] = ()
     failure: Failure | None = None
+    page: Page | None = None
+    """An index page as it came, for what stands beside its listing; None when it did not change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from digest.model.identity import ArticleId, SourceId, StoryId
 from digest.model.source import Image
@@ -22,8 +23,8 @@ class Tagging:
 class Article:
     """The clean text of one entry.
 
-    Identity is the hash of the canonical URL (of source and GUID where there is no link); the GUID is only a
-    hint, the fingerprint of the content stands beside it.
+    Its id is a hash of the canonical URL it came with (of source and GUID where it had none) and stays for life; GUIDs
+    and later addresses are aliases of it, the fingerprint of the content stands beside it.
     """
 
     id: ArticleId
@@ -59,6 +60,8 @@ class Article:
     """Undated, from a source's first fetch: kept for recognising, never news."""
     visits: int = 0
     """How often its page was asked for."""
+    popular: int = 0
+    """The best place it had in its site's block of most popular articles, 1 the top; 0 = in none."""
 
     @property
     def when(self) -> datetime:
@@ -82,6 +85,21 @@ class Known:
     """Who published it first: another source's entry for the same address is a copy, not an edit."""
     visits: int = 0
     """How often its page was asked for."""
+    is_backlog: bool = False
+    """As ``Article.is_backlog``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """A name beside its id by which an article is known: a GUID of one source, its address after a move, its title and day."""
+
+    name: str
+    """A hash (``extract.names_of``); names the same article until it is given to another."""
+    article: ArticleId
+    source: SourceId
+    """Whose name it is; an article has one alias a source and kind, the newest."""
+    kind: str
+    """``guid``, ``address`` or ``title``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +114,25 @@ class SiteLine:
     """On how many new pages it stood."""
     seen: datetime
     """When the last of them was gathered."""
+
+
+Texts = Mapping[str, Mapping[str, int]]
+"""In how many texts each stem stands, by language and stem; the stem ``""`` stands in every text of its language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """What one day's articles taught of one stem: how common it is, and which stories it is found by."""
+
+    day: date
+    """In UTC, the day of the intake."""
+    language: str
+    """Two letters, empty where it is not known."""
+    stem: str
+    texts: int = 0
+    """New texts that hold it."""
+    stories: tuple[StoryId, ...] = ()
+    """Those whose articles of the day it is telling for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +152,8 @@ class Story:
     """Whether the revision not stored yet adds facts."""
     voices: int = 1
     """Independent sources that tell it: a wire copy in five papers is one voice."""
+    news: tuple[Sentence, ...] = ()
+    """The sentences that brought its last facts, newest first: what an update opens with."""
 
     @property
     def lead(self) -> Article:

@@ -79,6 +79,8 @@ class History:
     digests: frozenset[DigestId] = frozenset()
     mark: int = 0
     """Of the last digest he got; 0 = none."""
+    last: datetime | None = None
+    """The latest slot of them; None where it does not matter."""
     stories: frozenset[StoryId] = frozenset()
     articles: frozenset[ArticleId] = frozenset()
     """Every article of those stories, so that a merge never repeats."""
@@ -93,6 +95,8 @@ class Group:
     preference: Preference
     history: History
     subscribers: tuple[Subscriber, ...]
+    rhythm_days: int = 1
+    """Days between the digests of whoever of them wants most, where they had none yet; the others' history tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 ::
 
-    intake     gather → identify → extract → pages for teasers → tag → story → one transaction
+    intake     gather → identify (naming) → extract → pages for teasers → tag → story → one transaction
     publish    candidates → rank → summarise → draft a group → cards → fit → frame → one transaction
     hand_over  lease → sheets → messages → intent → transport → settle, until nothing is due
 

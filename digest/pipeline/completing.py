@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from digest import extract, gather
-from digest.model import Article, ArticleId, Batch, Failure, Known, SiteLine, Story
+from digest.model import Article, ArticleId, Batch, Failure, Known, Page, SiteLine
 from digest.pipeline.parts import Parts
+from digest.pipeline.reading import read_pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +24,23 @@ class Memory:
 
     known: Mapping[ArticleId, Known] = field(default_factory=dict)
     """Of articles that are edits."""
-    living: Sequence[Story] = ()
+    told: Mapping[ArticleId, Article] = field(default_factory=dict)
+    """Earlier versions of articles that come as teasers again."""
     chrome: Mapping[str, Collection[str]] = field(default_factory=dict)
     """By site, the lines that are no text."""
 
 
-def complete(parts: Parts, articles: Sequence[Article], memory: Memory, *, since: datetime) -> tuple[Batch[Article], tuple[SiteLine, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learnt:
+    """What visited pages said beside the articles' texts."""
+
+    lines: tuple[SiteLine, ...]
+    """What is to be remembered of the sites."""
+    pages: tuple[Page, ...]
+    """As they came."""
+
+
+def complete(parts: Parts, articles: Sequence[Article], memory: Memory, *, since: datetime) -> tuple[Batch[Article], Learnt]:
     """The articles in order, teasers with their page's text where it came and says more, and what was learnt of the sites.
 
     Pages of articles older than ``since`` are not visited.
@@ -39,11 +51,12 @@ def complete(parts: Parts, articles: Sequence[Article], memory: Memory, *, since
     visited = gather.pages(parts.fetch, teasers)
     asked = {article.id for article in teasers}
     told = [replace(article, visits=article.visits + (article.id in asked)) for article in counted]
-    completed = extract.with_pages(told, dict(visited.items), known_chrome=memory.chrome)
+    completed = extract.with_pages(told, read_pages(told, dict(visited.items)), known_chrome=memory.chrome)
     if completed.reasons:
         parts.log.info("teasers", reasons=dict(completed.reasons))
+    learnt = Learnt(lines=completed.lines, pages=tuple(page for _, page in visited.items))
     failures = tuple(_unvisited(teasers, dict(visited.items), visited.failures))
-    return Batch(items=_with_full_texts(completed.articles, memory), failures=failures), completed.lines
+    return Batch(items=_with_full_texts(completed.articles, memory), failures=failures), learnt
 
 
 def _is_to_be_visited(article: Article, since: datetime) -> bool:
@@ -53,8 +66,7 @@ def _is_to_be_visited(article: Article, since: datetime) -> bool:
 def _with_full_texts(articles: Sequence[Article], memory: Memory) -> tuple[Article, ...]:
     """The articles; edited teasers with the text that their pages gave before."""
     lacking = {article.id for article in articles if article.is_teaser and article.visits}
-    told = (article for story in memory.living for article in story.articles if article.id in lacking and not article.is_teaser)
-    before = {article.id: article for article in told}
+    before = {id_: article for id_, article in memory.told.items() if id_ in lacking and not article.is_teaser}
     return tuple(_with_text_of(article, before[article.id]) if article.id in before else article for article in articles)
 
 

@@ -2,7 +2,7 @@
 
 An article, story or issue is kept for the longest window of the editions and ninety days more: far longer than it can be
 news or tell what a reader had. With an issue go its deliveries, and the names and addresses in them. Suppressions and
-consent are kept.
+consent are kept. A copy of a picture goes when the last issue that showed it has gone.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from digest.pipeline.parts import Parts
 
 KEPT = timedelta(days=90)
 """Beyond the longest window."""
+_GRACE = timedelta(days=7)
+"""A copy is known to be shown from when its issue was printed; what is forgotten goes by the slot, and a slow day takes the rest."""
 _BATCHES = 200
 """Transactions of one go at most, each short, so that others get their turn; the next day takes the rest."""
 
 
 def forget(parts: Parts, editions: Sequence[Edition], now: datetime) -> int:
-    """Forget what is older than anybody needs; how many issues and articles."""
+    """Forget what is older than anybody needs; how many issues, articles and files of pictures."""
     window = max((edition.window_seconds for edition in editions), default=0)
     before = now - timedelta(seconds=window) - KEPT
     issues = 0
@@ -30,6 +32,7 @@ def forget(parts: Parts, editions: Sequence[Edition], now: datetime) -> int:
         if not gone:
             break
     articles = parts.store.articles.forget_older(before)
-    if issues or articles:
-        parts.log.info("forgotten", issues=issues, articles=articles, before=before.isoformat())
-    return issues + articles
+    files = parts.pictures.forget_older(before - _GRACE) if parts.pictures else 0
+    if issues or articles or files:
+        parts.log.info("forgotten", issues=issues, articles=articles, files=files, before=before.isoformat())
+    return issues + articles + files

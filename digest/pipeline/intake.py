@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 
 from digest import extract, gather
-from digest import story as stories
-from digest.errors import ConflictError
-from digest.model import Article, ArticleId, Batch, Entry, Gathering, Known, Report, SourceId, SourceState, Story
+from digest.model import Alias, Article, ArticleId, Batch, Gathering, Known, Report, SourceId, SourceState
 from digest.pipeline.completing import Memory, complete
+from digest.pipeline.folding import LIVING, fold_and_save
 from digest.pipeline.parts import Parts
-
-LIVING = timedelta(days=8)
-"""How long after its last article a story can still be joined."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _News:
-    """An entry that is new or edited."""
-
-    entry: Entry
-    id: ArticleId
-    was: Known | None
-    """What the store knows, when it is an edit."""
+from digest.pipeline.popularity import ranked, ranks
 
 
 def intake(parts: Parts, now: datetime, *, only: Collection[SourceId] = ()) -> Report:
@@ -38,18 +25,25 @@ def intake(parts: Parts, now: datetime, *, only: Collection[SourceId] = ()) -> R
     """
     before = parts.store.articles.states()
     gatherings = _ask(parts, before, now, only)
-    news = _news(parts, [entry for gathering in gatherings for entry in gathering.entries])
+    identified = _identified(parts, gatherings)
+    news = _news(identified)
     chrome = parts.store.articles.repeated({extract.entry_site(each.entry) for each in news}, extract.PAGES)
     extracted = _extract(news, chrome)
-    living, mark = parts.store.articles.candidates(now - LIVING) if extracted.items else ((), 0)
     known = {each.id: each.was for each in news if each.was}
-    completed, learnt = complete(parts, extracted.items, Memory(known=known, living=living, chrome=chrome), since=now - LIVING)
+    told = parts.store.articles.stored([article.id for article in extracted.items if article.is_teaser and article.id in known])
+    completed, learnt = complete(parts, extracted.items, Memory(known=known, told=told, chrome=chrome), since=now - LIVING)
     tagger = parts.tagger()
     tagged = tuple(replace(article, tags=tagger.tags(article)) for article in completed.items)
     states, notes = _examined(parts, before, gatherings, news, now=now)
-    lines = (*extract.entry_lines([each.entry for each in news if each.was is None]), *learnt)
-    save = partial(parts.store.articles.save, states=states, articles=tagged, lines=lines)
-    changed = _fold_and_save(parts, tagged, (living, mark), now=now, save=save)
+    save = partial(
+        parts.store.articles.save,
+        states=states,
+        articles=tagged,
+        aliases=_aliases(identified, tagged),
+        popular=ranks(parts, ranked(gatherings, learnt.pages), tagged, since=now - LIVING),
+        lines=(*extract.entry_lines([each.entry for each in news if each.was is None]), *learnt.lines),
+    )
+    changed = fold_and_save(parts, tagged, now, save)
     failures = (*(g.failure for g in gatherings if g.failure), *extracted.failures, *completed.failures)
     entries = sum(len(gathering.entries) for gathering in gatherings)
     counts = {"sources": len(gatherings), "entries": entries, "articles": len(tagged), "stories": len(changed)}
@@ -57,34 +51,13 @@ def intake(parts: Parts, now: datetime, *, only: Collection[SourceId] = ()) -> R
     return Report(counts=counts, failures=failures, notes=notes)
 
 
-def _fold_and_save(
+def _examined(
     parts: Parts,
-    articles: Sequence[Article],
-    living: tuple[Sequence[Story], int],
+    before: Mapping[SourceId, SourceState],
+    gatherings: Sequence[Gathering],
+    news: Sequence[extract.Identified],
     *,
     now: datetime,
-    save: Callable[..., int],
-    turns: int = 3,
-) -> tuple[Story, ...]:
-    """The stories these articles changed, stored; folded anew where another intake has stored stories meanwhile.
-
-    Two intakes run side by side when somebody sends by hand beside ``digest run``, and the later one would undo what
-    the other's articles joined. ``living`` comes with its mark.
-    """
-    told, mark = living
-    changed = stories.fold_in(articles, told, now) if articles else ()
-    try:
-        save(stories=changed, since=mark if changed else None)
-    except ConflictError as error:
-        if turns == 1:
-            raise
-        parts.log.info("folding_again", why=str(error))
-        return _fold_and_save(parts, articles, parts.store.articles.candidates(now - LIVING), now=now, save=save, turns=turns - 1)
-    return changed
-
-
-def _examined(
-    parts: Parts, before: Mapping[SourceId, SourceState], gatherings: Sequence[Gathering], news: Sequence[_News], *, now: datetime
 ) -> tuple[tuple[SourceState, ...], tuple[str, ...]]:
     """The states with the sources' health, and for the operator what is new of it and what the run covered."""
     fresh = Counter(each.entry.source for each in news if each.was is None)
@@ -107,28 +80,46 @@ def _ask(parts: Parts, states: Mapping[SourceId, SourceState], now: datetime, on
     )
 
 
-def _news(parts: Parts, entries: Sequence[Entry]) -> tuple[_News, ...]:
+def _identified(parts: Parts, gatherings: Sequence[Gathering]) -> tuple[extract.Identified, ...]:
+    """Every entry with the article it belongs to, source by source; of two of one source for one article the first."""
+    visits = [extract.named(gathering.entries) for gathering in gatherings]
+    entries = list(chain.from_iterable(visits))
+    known = parts.store.articles.known(extract.all_names(entries))
+    told = parts.store.articles.stored(extract.doubtful(entries, known))
+    return tuple(chain.from_iterable(extract.attribute(visit, known, told) for visit in visits))
+
+
+def _news(identified: Sequence[extract.Identified]) -> tuple[extract.Identified, ...]:
     """Entries whose article is unknown, or whose own source changed it; of two for one article the first stands."""
-    identified = [(entry, extract.identify(entry)[0]) for entry in entries]
-    known = parts.store.articles.known({identity.id for _, identity in identified})
-    speaking: dict[ArticleId, tuple[Entry, Known, Known | None]] = {}
-    for entry, identity in identified:
-        was = known.get(identity.id)
-        if was is None or was.source == entry.source:  # another source's copy is no edit
-            speaking.setdefault(identity.id, (entry, identity, was))
-    return tuple(
-        _News(entry=entry, id=identity.id, was=was)
-        for entry, identity, was in speaking.values()
-        if was is None or was.entry_hash != identity.entry_hash
-    )
+    speaking: dict[ArticleId, extract.Identified] = {}
+    for each in identified:
+        if each.was is None or each.was.source == each.entry.source:  # another source's copy is no edit
+            speaking.setdefault(each.id, each)
+    return tuple(each for each in speaking.values() if each.was is None or each.was.entry_hash != each.entry_hash)
 
 
-def _extract(news: Sequence[_News], chrome: Mapping[str, Collection[str]]) -> Batch[Article]:
-    """Articles, source by source: a line that repeats over the pages of one site is no text. An edit keeps its first sight."""
-    seen = {each.id: each.was.seen for each in news if each.was}
-    groups = [[each.entry for each in group] for _, group in groupby(news, key=lambda each: each.entry.source)]
-    batches = [
-        extract.articles(group, known_chrome=extract.chrome_of([extract.entry_site(entry) for entry in group], chrome)) for group in groups
-    ]
-    items = (replace(article, seen=seen.get(article.id, article.seen)) for batch in batches for article in batch.items)
+def _aliases(identified: Sequence[extract.Identified], saved: Sequence[Article]) -> tuple[Alias, ...]:
+    """The new names of articles that are stored or about to be."""
+    stored = {each.id for each in identified if each.was} | {article.id for article in saved}
+    return tuple(alias for each in identified for alias in each.aliases if alias.article in stored)
+
+
+def _extract(news: Sequence[extract.Identified], chrome: Mapping[str, Collection[str]]) -> Batch[Article]:
+    """Articles, source by source: a line that repeats over the pages of one site is no text."""
+    batches = [_extract_of(list(group), chrome) for _, group in groupby(news, key=lambda each: each.entry.source)]
+    before = {each.id: each.was for each in news if each.was}
+    items = (_edited(article, before.get(article.id)) for batch in batches for article in batch.items)
     return Batch(items=tuple(items), failures=tuple(failure for batch in batches for failure in batch.failures))
+
+
+def _extract_of(group: Sequence[extract.Identified], chrome: Mapping[str, Collection[str]]) -> Batch[Article]:
+    entries = [each.entry for each in group]
+    known = extract.chrome_of([extract.entry_site(entry) for entry in entries], chrome)
+    return extract.articles(entries, known_chrome=known, ids={place: each.id for place, each in enumerate(group)})
+
+
+def _edited(article: Article, was: Known | None) -> Article:
+    """An edit keeps its first sight, and without a date stays as old as it was."""
+    if was is None:
+        return article
+    return replace(article, seen=was.seen, is_backlog=was.is_backlog and article.published is None)

@@ -9,7 +9,7 @@ from datetime import datetime
 from digest.deliver import Sender
 from digest.log import Log
 from digest.model import Batch, Source, SubscriberId, Weather
-from digest.ports import Directory, Fetch, Gatherer, Ranker, Store, Summariser, Tagger, Transport, WeatherSource
+from digest.ports import Directory, Fetch, Gatherer, Journals, Pictures, Ranker, Store, Summariser, Tagger, Transport, WeatherSource
 from digest.render import Imprint, Look
 
 
@@ -44,6 +44,8 @@ class Parts:
     """For readers who name none."""
     weather: WeatherSource = no_weather
     """Asked for the cities of an issue's readers, once an issue."""
+    pictures: Pictures | None = None
+    """Copies pictures; None where they are shown from where their publishers have them, or not at all."""
     per_source: int
     """At most so many stories led by one source in a digest."""
     transport: Callable[[], Transport]
@@ -54,6 +56,10 @@ class Parts:
     clock: Callable[[], datetime]
     owner: str
     """Who leases: this process."""
-    is_gone: Callable[[str], bool]
-    """Whether an owner of leases is dead for certain, so that what it held need not wait for its time to run out."""
+    journals: Journals
+    """What processes that send put on record."""
+    resends_doubts: bool = True
+    """Whether what is in doubt is sent again by itself; else it is left alone and named."""
+    is_stopping: Callable[[], bool] = lambda: False
+    """Whether the process was told to end: what is under way is carried through, and nothing new is begun."""
     log: Log

@@ -31,12 +31,17 @@ from digest.model import (
     Source,
     SourceId,
     Status,
+    Story,
     Subscriber,
     SubscriberId,
+    Summary,
 )
 from digest.pipeline.parts import Parts
+from digest.pipeline.picturing import with_copies
+from digest.ports import IssueSummariser, Summariser
 from digest.rank import pool
 from digest.render import Encodings, Look
+from digest.summarise import with_news
 
 HTML_BUDGET = 90_000
 """Decoded bytes of HTML: Gmail clips near 102 kB."""
@@ -132,20 +137,32 @@ def freeze(parts: Parts, issue: IssueId, *, edition: Edition, slot: datetime) ->
     scores = parts.ranker(edition.ranker).scores(stories, slot)
     summariser = parts.summariser(edition.summariser)
     budget = max(20, edition.words // max(1, edition.max_stories))
+    chosen = pool(stories, scores)
+    summaries = _summaries([stories[index] for index in chosen], summariser, budget)
     candidates = tuple(
-        Candidate(story=stories[index], score=scores[index], summary=summariser.summary(stories[index], budget))
-        for index in pool(stories, scores)
+        Candidate(story=stories[index], score=scores[index], summary=summary, update=with_news(summary, stories[index], budget))
+        for index, summary in zip(chosen, summaries, strict=True)
     )
     return Issue(id=issue, edition=edition.name, slot=slot, mark=mark, candidates=candidates, created=parts.clock())
 
 
+def _summaries(stories: Sequence[Story], summariser: Summariser, words: int) -> tuple[Summary, ...]:
+    if isinstance(summariser, IssueSummariser):
+        return summariser.summaries(stories, words)
+    return tuple(summariser.summary(story, words) for story in stories)
+
+
+def _remarks(summariser: Summariser) -> tuple[str, ...]:
+    return summariser.remarks() if isinstance(summariser, IssueSummariser) else ()
+
+
 def typeset(parts: Parts, issue: Issue, *, edition: Edition, calls: Sequence[Call]) -> Printed:
-    """Digests a group, their cards, and one delivery a reader; pure but for what the store remembers of the readers."""
+    """Digests a group, their cards, and one delivery a reader; nothing is committed, but copies of pictures may have been made."""
     calls = _reachable(parts, calls)
     histories = parts.store.issues.histories(edition.name, issue.slot - timedelta(seconds=edition.window_seconds))
     drafts = _drafts(parts, issue, edition, compose.groups([call.subscriber for call in calls if not call.skip], histories))
     full = {drafted.group.key: drafted for drafted in drafts if not compose.is_thin(drafted, edition)}
-    digests, cards, encodings = _set(parts, issue, edition, tuple(full.values()))
+    digests, cards, encodings, said = _set(parts, issue, edition, tuple(full.values()))
     by_reader = {reader.id: digests.get(drafted.group.key) for drafted in drafts for reader in drafted.group.subscribers}
     mastheads = _mastheads(parts, issue, edition, [call for call in calls if by_reader.get(call.subscriber.id)], encodings=encodings)
     mailed = parts.store.issues.mailed({call.local_date for call in calls})
@@ -158,18 +175,17 @@ def typeset(parts: Parts, issue: Issue, *, edition: Edition, calls: Sequence[Cal
         digests=tuple(digests.values()),
         cards=cards + tuple({card.key: card for card in mastheads.values()}.values()),
         deliveries=tuple(sorted(deliveries, key=lambda delivery: (delivery.digest or "", delivery.masthead))),
-        notes=(*_notes(drafts, edition), *_reasons(deliveries)),
+        notes=(*_notes(drafts, edition), *_reasons(deliveries), *said, *_remarks(parts.summariser(edition.summariser))),
         histories=histories,
     )
 
 
 def _drafts(parts: Parts, issue: Issue, edition: Edition, groups: Iterable[Group]) -> tuple[Draft, ...]:
+    offer = compose.Offer(issue, edition, issue.slot)
     return tuple(
-        compose.draft(
-            issue,
+        compose.draft_of(
+            offer,
             group,
-            edition,
-            now=issue.slot,
             look=edition.template,
             tag_titles=parts.tag_titles(group.preference.language),
             source_cap=parts.per_source,
@@ -180,14 +196,15 @@ def _drafts(parts: Parts, issue: Issue, edition: Edition, groups: Iterable[Group
 
 def _set(
     parts: Parts, issue: Issue, edition: Edition, drafts: Sequence[Draft]
-) -> tuple[dict[str, Digest], tuple[Card, ...], Mapping[str, Encodings]]:
-    """Digests by group key, every card they are joined from, and by language how these are encoded.
+) -> tuple[dict[str, Digest], tuple[Card, ...], Mapping[str, Encodings], tuple[str, ...]]:
+    """Digests by group key, every card they are joined from, by language how these are encoded, and what there is to say.
 
     Each card is rendered once, whoever shows it.
     """
     look = parts.look(edition.template)
-    wanted = dict.fromkeys(request for drafted in drafts for request in drafted.requests)
+    wanted = tuple({request.key: request for drafted in drafts for request in drafted.requests}.values())
     sources = _named_sources(parts)
+    issue, said = with_copies(parts, issue, wanted, sources)
     cards = {
         card.key: card
         for card in render.cards(look, wanted, issue, sources=sources, titles=parts.tag_titles, pictures=parts.imprint.pictures)
@@ -206,10 +223,11 @@ def _set(
             sources=sources,
             titles=parts.tag_titles(language),
             encodings=encodings.get(language, render.QUOTED),
+            known=cards,
         )
         digests[drafted.group.key], frame = cut(drafted, sizes, look, framed)
         cards |= {card.key: card for card in frame}
-    return digests, tuple(cards.values()), encodings
+    return digests, tuple(cards.values()), encodings, said
 
 
 def cut(drafted: Draft, sizes: Mapping[CardKey, int], look: Look, framed: Callable[[Draft], Framed]) -> Framed:

@@ -1,29 +1,29 @@
-"""Handing over what is queued: lease, press, write the intent, send, settle, until nothing is due.
+"""Handing over what is queued: lease, press, intent, dot, answer, settle, until nothing is due.
 
-A crash between intent and settlement leaves the leased batch in doubt: it is sent again with the same Message-ID
-and bytes, so at most one batch a process is doubled (``BATCH``); nobody is lost. What a dead process of this machine
-held is taken up at once, what a lost machine held when its lease is over.
+Leased deliveries are pressed one by one as the transport wants them, and everything about them goes through the
+:class:`~digest.pipeline.holding.Hand`. What a crash leaves is told apart by the journal: answered; intended and not
+answered, at most one message an open connection, which is *in doubt*; and leased only, which is queued again. What is in
+doubt is sent again with the same Message-ID, Date and bytes and marked as such, or left alone and listed
+(``[delivery] in_doubt``). Nobody is lost.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from digest import render
-from digest.deliver import Press, settlements, suppressions
-from digest.errors import ConflictError, DigestError, RecipientRefusedError, StoreBusyError, StoreError, TransportError
-from digest.model import CardKey, Delivery, DigestId, Failure, IssueId, Lease, Message, Outcome, Report, Status
-from digest.pipeline.holding import LEASE, held
+from digest.deliver import Press
+from digest.errors import RecipientRefusedError, SenderRefusedError, StoreError, TransportError
+from digest.model import CardKey, Delivery, DigestId, Failure, IssueId, Message, Outcome, Report, Status
+from digest.pipeline.holding import Hand
 from digest.pipeline.parts import Parts
 from digest.pipeline.publish import Printed
 from digest.ports import Session
 
-_ANSWERED = frozenset({Status.ACCEPTED, Status.DEFERRED, Status.REFUSED})
-BATCH = 100
-"""Deliveries a lease: the most that a crash can double."""
-PATIENCE = 12
-"""Tries to record what was sent, of some five seconds each: less than a lease that was just renewed."""
+LEASED = 500
+"""Deliveries a lease: what is asked again at the next lease (suppressions, a cancelled issue) has effect within so many."""
+
+_Sheet = tuple[DigestId | None, CardKey]
 
 
 def hand_over(parts: Parts, issue: IssueId | None = None) -> Report:
@@ -32,120 +32,77 @@ def hand_over(parts: Parts, issue: IssueId | None = None) -> Report:
     A second process that does the same shares the work: each delivery is leased to one of them.
     """
     recover(parts)
-    now = parts.clock()
-    again = parts.store.deliveries.resend(issue, now)
-    report = Report(notes=(f"{again} in doubt, their answers were never read: sent again with the same Message-ID",) if again else ())
-    due = parts.store.deliveries.next_due(issue)
+    report = _doubts(parts, issue)
+    due, now = parts.store.deliveries.next_due(issue), parts.clock()
     if due is None or due > now:
         return report
-    try:
-        with parts.transport().session() as session:
-            for settled in _batches(parts, session, issue):
-                report += settled
-    except TransportError as error:
-        report += Report(failures=(Failure(subject="transport", what=str(error), kind=type(error).__name__),))
-    return report
+    return report + _send(parts, issue)
 
 
 def recover(parts: Parts) -> None:
-    """Take back what processes held that are gone: else their readers would wait for an end that never comes."""
-    gone = {owner for owner in parts.store.deliveries.owners() if owner != parts.owner and parts.is_gone(owner)}
-    parts.store.deliveries.recover(parts.clock(), gone)
+    """Take back what processes held that are gone: else their readers would wait for an end that never comes.
+
+    Not in a copy of an installation: what the original holds there is the original's.
+    """
+    if parts.store.instance_is_ours():
+        parts.journals.recover(parts.clock())
 
 
-def _batches(parts: Parts, session: Session, issue: IssueId | None) -> Iterator[Report]:
-    while True:
-        now = parts.clock()
-        lease = parts.store.deliveries.lease(parts.owner, now=now, until=now + LEASE, limit=BATCH, issue=issue)
-        if lease is None:
-            return
-        outcomes = _send(parts, session, lease)
-        yield _settle(parts, lease, outcomes)
-        if not any(outcome.status in _ANSWERED for outcome in outcomes):
-            yield _stopped(outcomes)  # the server answers nothing now: what is left stays queued for the next run
-            return
+def _doubts(parts: Parts, issue: IssueId | None) -> Report:
+    """Queue what is in doubt again, where that is wanted; else name it."""
+    if parts.resends_doubts and parts.store.instance_is_ours():
+        again = parts.store.deliveries.resend(issue, parts.clock())
+        note = f"{again} in doubt, their answers were never read: sent again with the same Message-ID"
+        return Report(notes=(note,) if again else ())
+    held = parts.store.deliveries.find(issue=issue, status=Status.IN_DOUBT, limit=LEASED)
+    names = ", ".join(delivery.email for delivery in held)
+    note = f"{len(held)} in doubt and left alone: {names}; ask them, then: digest resolve"
+    return Report(notes=(note,) if held else ())
 
 
-def _stopped(outcomes: Sequence[Outcome]) -> Report:
-    """Why the run ends before the queue does; a server that drops every connection must not put the whole queue in doubt."""
-    reason = next((outcome.reason for outcome in outcomes if outcome.reason), "no answer")
-    return Report(failures=(Failure(subject="transport", what=f"what is left stays queued: {reason}", kind="TemporaryError"),))
-
-
-def _send(parts: Parts, session: Session, lease: Lease) -> tuple[Outcome, ...]:
-    """The outcomes of a batch; a batch of which nothing was handed over goes back to the queue before the error goes on."""
+def _send(parts: Parts, issue: IssueId | None) -> Report:
+    transport = parts.transport()
+    report = Report()
     try:
-        finished, unfit = _messages(parts, lease.deliveries)
-        parts.store.deliveries.intend(lease, parts.clock())
-        with held(parts, lease):
-            return (*session.send(finished), *unfit)
-    except ConflictError:
-        raise  # the lease was lost before anything was sent: it is not ours to put back
-    except DigestError:
-        untried = [Outcome(delivery=delivery.id, status=Status.QUEUED) for delivery in lease.deliveries]
-        parts.store.deliveries.settle(lease, settlements(untried, lease.deliveries, parts.clock()), parts.clock())
-        raise
+        with transport.session() as session, parts.journals.open(parts.owner) as journal:
+            hand = Hand(parts, journal)
+            try:
+                with hand:
+                    session.send(_messages(parts, hand, session, issue), hand)
+            finally:
+                report = hand.report
+    except (TransportError, StoreError) as error:
+        subject = "transport" if isinstance(error, TransportError) else "store"
+        return report + Report(failures=(Failure(subject=subject, what=str(error), kind=type(error).__name__),))
+    return report
 
 
-def _messages(parts: Parts, deliveries: Sequence[Delivery]) -> tuple[tuple[Message, ...], tuple[Outcome, ...]]:
-    """The finished mails, and refusals of our own: an address that no mail can carry must not stop the others."""
-    presses = _presses(parts, deliveries)
-    finished: list[Message] = []
-    unfit: list[Outcome] = []
-    for delivery in deliveries:
-        try:
-            finished.append(presses[_sheet_key(delivery)].message(delivery, parts.links(delivery.subscriber)))
-        except RecipientRefusedError as error:
-            unfit.append(Outcome(delivery=delivery.id, status=Status.REFUSED, reason=str(error)))
-    return tuple(finished), tuple(unfit)
+def _messages(parts: Parts, hand: Hand, session: Session, issue: IssueId | None) -> Iterator[Message]:
+    """The finished mails, lease by lease; an address that no mail can carry is a refusal of our own and stops nobody."""
+    presses: dict[_Sheet, Press] = {}
+    while not parts.is_stopping() and (lease := hand.lease(LEASED, issue)) is not None:
+        presses = _presses(parts, lease.deliveries, presses, session.most_bytes)
+        for delivery in lease.deliveries:
+            if parts.is_stopping():
+                return
+            try:
+                yield presses[_sheet_key(delivery)].message(delivery, parts.links(delivery.subscriber))
+            except RecipientRefusedError as error:
+                hand.answer([Outcome(delivery=delivery.id, status=Status.REFUSED, reason=str(error))])
 
 
-def _settle(parts: Parts, lease: Lease, outcomes: Sequence[Outcome]) -> Report:
-    _patiently(parts, lambda: _record(parts, lease, outcomes))
-    for suppression in suppressions(outcomes, lease.deliveries, parts.clock()):
-        parts.store.readers.suppress(suppression)
-    counts = Counter(str(outcome.status) for outcome in outcomes)
-    parts.log.info("batch", **counts)
-    addresses = {delivery.id: delivery.email for delivery in lease.deliveries}
-    failures = tuple(
-        Failure(subject=addresses[outcome.delivery], what=outcome.reason or "no answer", kind=str(outcome.status))
-        for outcome in outcomes
-        if outcome.status not in {Status.ACCEPTED, Status.QUEUED}
-    )
-    return Report(counts=counts, failures=failures)
-
-
-def _patiently(parts: Parts, record: Callable[[], None]) -> None:
-    """What was sent is recorded although the store is busy for long: forgotten, the whole batch would be sent again."""
-    for _ in range(PATIENCE - 1):
-        try:
-            return record()
-        except StoreBusyError as error:  # each try has waited for its turn already
-            parts.log.warning("not_recorded_yet", error=str(error))
-    return record()
-
-
-def _record(parts: Parts, lease: Lease, outcomes: Sequence[Outcome]) -> None:
-    """The outcomes, in the ledger; where somebody has recovered the lease meanwhile, at least what was accepted."""
-    now = parts.clock()
-    try:
-        parts.store.deliveries.settle(lease, settlements(outcomes, lease.deliveries, now), now)
-    except ConflictError as error:
-        accepted = [outcome.delivery for outcome in outcomes if outcome.status is Status.ACCEPTED]
-        saved = parts.store.deliveries.answer_late(lease, accepted, now)
-        parts.log.warning("answered_late", error=str(error), accepted=len(accepted), recorded=saved)
-
-
-def _sheet_key(delivery: Delivery) -> tuple[DigestId | None, CardKey]:
+def _sheet_key(delivery: Delivery) -> _Sheet:
     return delivery.digest, delivery.masthead
 
 
-def _presses(parts: Parts, deliveries: Sequence[Delivery]) -> dict[tuple[DigestId | None, CardKey], Press]:
-    """One press a sheet: digests and cards are read once a batch, however many readers share them."""
-    presses: dict[tuple[DigestId | None, CardKey], Press] = {}
-    for delivery in deliveries:
-        if _sheet_key(delivery) not in presses:
-            presses[_sheet_key(delivery)] = _press(parts, delivery)
+def _presses(parts: Parts, deliveries: Iterable[Delivery], known: dict[_Sheet, Press], most_bytes: int) -> dict[_Sheet, Press]:
+    """One press a sheet, those of the lease before kept; raises ``SenderRefusedError`` for a mail that the server will not take."""
+    wanted = {_sheet_key(delivery): delivery for delivery in deliveries}
+    presses = {key: known.get(key) or _press(parts, delivery) for key, delivery in wanted.items()}
+    largest = max(press.least_bytes for press in presses.values())
+    if 0 < most_bytes < largest:
+        what = f"the server takes {most_bytes} bytes a mail and ours has more than {largest}"
+        raise SenderRefusedError(f"{what}: send smaller mails (fewer stories, [digest] max_stories) or raise the server's limit")
     return presses
 
 

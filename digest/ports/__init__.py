@@ -11,7 +11,19 @@ Message-ID and unsubscribe headers, the table of delivery statuses.
 from __future__ import annotations
 
 from digest.ports.fetching import Fetch, Request, Response
-from digest.ports.making import Directory, Gatherer, Ranker, Session, Summariser, Tagger, Transport, WeatherSource
+from digest.ports.making import (
+    Directory,
+    Gatherer,
+    IssueSummariser,
+    Pictures,
+    Ranker,
+    Session,
+    Summariser,
+    Tagger,
+    Transport,
+    WeatherSource,
+)
+from digest.ports.recording import Journal, Journals, Wait, Witness
 from digest.ports.storing import ArticleStore, DeliveryStore, IssueStore, ReaderStore, Settlement, Store
 
 __all__ = [
@@ -21,6 +33,10 @@ __all__ = [
     "Fetch",
     "Gatherer",
     "IssueStore",
+    "IssueSummariser",
+    "Journal",
+    "Journals",
+    "Pictures",
     "Ranker",
     "ReaderStore",
     "Request",
@@ -31,5 +47,7 @@ __all__ = [
     "Summariser",
     "Tagger",
     "Transport",
+    "Wait",
     "WeatherSource",
+    "Witness",
 ]

@@ -11,12 +11,16 @@ from digest.errors import FetchError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One GET; a caller adds only conditional headers and ``Accept``."""
+    """One GET, or a POST where there is a ``body``; the caller of a GET adds only conditional headers and ``Accept``."""
 
     url: str
     headers: tuple[tuple[str, str], ...] = ()
     max_bytes: int = 10_000_000
     """Of the decompressed body."""
+    body: bytes = b""
+    """What is posted; it goes to this address alone, a redirect is a failure."""
+    timeout: float = 0.0
+    """Seconds for the whole answer where that is less than the client's own; 0 = the client's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from digest.model import (
     Article,
     Batch,
     Gathering,
+    Image,
     Message,
-    Outcome,
     Score,
     Source,
     SourceId,
@@ -23,6 +23,7 @@ from digest.model import (
     Tagging,
     Weather,
 )
+from digest.ports.recording import Witness
 
 
 class Gatherer(Protocol):
@@ -57,6 +58,19 @@ class Summariser(Protocol):
         ...
 
 
+@runtime_checkable
+class IssueSummariser(Summariser, Protocol):
+    """Writes the summaries of an issue together, for it has time and money for so many."""
+
+    def summaries(self, stories: Sequence[Story], words: int) -> tuple[Summary, ...]:
+        """One a story, in the order given (best first); ``Summary.by`` says who wrote each. It ends in time and never raises."""
+        ...
+
+    def remarks(self) -> tuple[str, ...]:
+        """What the operator should know of the last ``summaries``: how many it did not write itself, and why."""
+        ...
+
+
 class WeatherSource(Protocol):
     """Knows the weather of cities."""
 
@@ -65,13 +79,32 @@ class WeatherSource(Protocol):
         ...
 
 
+class Pictures(Protocol):
+    """Keeps copies of pictures where readers' programs may fetch them without their publishers learning of it."""
+
+    def copies(self, addresses: Collection[str], now: datetime) -> Batch[tuple[str, Image]]:
+        """Address and copy (without alt text) of every picture that can be shown; of the others a failure each."""
+        ...
+
+    def forget_older(self, before: datetime) -> int:
+        """Remove copies that were last shown before an instant; how many files."""
+        ...
+
+
 class Session(Protocol):
     """An open way to hand over messages."""
 
-    def send(self, messages: Sequence[Message]) -> tuple[Outcome, ...]:
-        """Hand over a batch; one outcome a message, in order.
+    @property
+    def most_bytes(self) -> int:
+        """The largest message the other side takes; 0 when it names no limit."""
+        ...
 
-        Raises ``TemporaryError`` or ``SenderRefusedError`` only when nothing of the batch was handed over.
+    def send(self, messages: Iterable[Message], witness: Witness) -> None:
+        """Hand messages over, each taken when there is room for it; ``witness`` is told before and after.
+
+        No message can have arrived before ``witness.intend`` returned for it, and when this returns or raises, ``witness``
+        has an outcome of every message that was taken (``queued`` when it was not sent). Raises, after that, a
+        ``TransportError`` when messages are left and no more can be handed over, and whatever ``messages`` raised.
         """
         ...
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from digest.model import (
+    Alias,
     Article,
     ArticleId,
     Card,
@@ -32,6 +33,9 @@ from digest.model import (
     StoryId,
     SubscriberId,
     Suppression,
+    Term,
+    Texts,
+    Turn,
 )
 
 
@@ -42,8 +46,16 @@ class ArticleStore(Protocol):
         """What is remembered of every source."""
         ...
 
-    def known(self, ids: Collection[ArticleId]) -> Mapping[ArticleId, Known]:
-        """Those of ``ids`` that are stored."""
+    def known(self, names: Collection[str]) -> Mapping[str, Known]:
+        """What the names (ids and aliases) stand for, those that stand for a stored article; of the two the alias counts."""
+        ...
+
+    def stored(self, ids: Collection[ArticleId]) -> Mapping[ArticleId, Article]:
+        """Those of ``ids`` that are stored, whole."""
+        ...
+
+    def titled(self, titles: Collection[str], since: datetime) -> Mapping[tuple[str, str], ArticleId]:
+        """Articles since then (effective time) that bear one of these titles to the letter, by site and title."""
         ...
 
     def living(self, since: datetime) -> tuple[Story, ...]:
@@ -60,7 +72,10 @@ class ArticleStore(Protocol):
         states: Sequence[SourceState],
         articles: Sequence[Article],
         stories: Sequence[Story],
+        aliases: Sequence[Alias] = (),
+        popular: Mapping[ArticleId, int] = ...,
         lines: Sequence[SiteLine] = (),
+        terms: Sequence[Term] = (),
         since: int | None = None,
     ) -> int:
         """Store an intake in one transaction: a crash loses either all or nothing.
@@ -71,6 +86,11 @@ class ArticleStore(Protocol):
         ``lines`` add to what is known of a site; a line that stood on fewer than three pages and has not been seen for
         two weeks before the site's newest is forgotten.
 
+        ``terms`` add to what is known of their days; two weeks later they are forgotten.
+
+        ``aliases`` replace earlier ones of their article, source and kind; ``popular`` are places (1 the top) that known or
+        given articles have on their sites, of which the best stays.
+
         ``articles`` are new or edited (an edit keeps ``seen``); ``stories`` are new or changed, get the next
         numbers of the revision sequence (and ``facts_revision`` where they add facts). Returns the mark after it.
         """
@@ -80,12 +100,28 @@ class ArticleStore(Protocol):
         """Stories updated at or after ``since`` and the mark, read in one transaction."""
         ...
 
+    def texts_with(self, stems: Collection[str], since: date) -> Texts:
+        """By language and stem, in how many new texts from this day on it stood; the stem ``""`` stands in all."""
+        ...
+
+    def telling(self, stems: Collection[str], since: date) -> tuple[tuple[Term, ...], int]:
+        """What the days from this one on taught of the stems that lead to stories, and the mark, read in one transaction."""
+        ...
+
+    def named(self, stories: Collection[StoryId], articles: Collection[ArticleId], since: datetime) -> tuple[Story, ...]:
+        """Of these stories, and those that hold one of the articles, what was updated at or after ``since``, oldest first."""
+        ...
+
     def story(self, story: StoryId) -> Story | None:
         """One story."""
         ...
 
     def recent(self, limit: int) -> tuple[tuple[Article, StoryId | None], ...]:
         """The newest articles by effective time, each with its story."""
+        ...
+
+    def rename_tags(self, names: Mapping[str, str], *, is_trial: bool = False) -> int:
+        """Articles with a tag of ``names`` get the new name, with the provenance they had; how many had one (a trial changes none)."""
         ...
 
     def forget_older(self, before: datetime) -> int:
@@ -180,24 +216,39 @@ class DeliveryStore(Protocol):
         """
         ...
 
-    def intend(self, lease: Lease, now: datetime) -> None:
-        """Write down that the leased messages are about to be sent; raises ``ConflictError`` when the lease is lost."""
+    def intend(self, owner: str, turns: Sequence[Turn], now: datetime) -> None:
+        """Write down that these may arrive from now on, where no journal of the machine's does.
+
+        Raises ``ConflictError`` when one of them is no longer leased so, or its time is over; nothing is written then.
+        """
+        ...
+
+    def withdraw(self, owner: str, turns: Sequence[Turn]) -> None:
+        """Take such intents back: the messages were certainly not sent."""
         ...
 
     def renew(self, lease: Lease, until: datetime) -> Lease:
         """Hold what is not settled yet until ``until``; raises ``ConflictError`` when nothing of it is held any more."""
         ...
 
-    def settle(self, lease: Lease, settlements: Sequence[Settlement], now: datetime) -> None:
-        """Record outcomes; raises ``ConflictError`` when the lease is lost (nothing is recorded then)."""
+    def settle(self, lease: Lease, settlements: Sequence[Settlement], now: datetime, *, is_after_crash: bool = False) -> None:
+        """Record outcomes; raises ``ConflictError`` when the lease is lost (nothing is recorded then).
+
+        What its server brought into doubt a second time is marked, so that nobody sends it again by himself; what a
+        crash of ours did is not.
+        """
         ...
 
     def answer_late(self, lease: Lease, accepted: Sequence[DeliveryId], now: datetime) -> int:
         """An answer read after the lease was recovered: in doubt becomes accepted, unless queued again meanwhile; how many."""
         ...
 
-    def owners(self) -> frozenset[str]:
-        """Who holds a lease now, be its time over or not."""
+    def holders(self) -> Mapping[str, datetime]:
+        """Who holds leases now, and until when the last of them: be that over or not."""
+        ...
+
+    def held_by(self, owner: str) -> tuple[Lease, ...]:
+        """What an owner has leased and not settled, one lease an epoch."""
         ...
 
     def recover(self, now: datetime, gone: Collection[str] = ()) -> Mapping[Status, int]:
@@ -209,6 +260,15 @@ class DeliveryStore(Protocol):
 
     def resend(self, issue: IssueId | None, now: datetime) -> int:
         """Queue what is in doubt again, marked as such; how many. What came into doubt a second time by its server is left alone."""
+        ...
+
+    def resolve(
+        self, status: Status, now: datetime, *, issue: IssueId | None = None, emails: Collection[str] | None = None
+    ) -> tuple[Delivery, ...]:
+        """What an operator knows of deliveries in doubt: ``accepted``, or ``queued`` to be sent again; which were changed.
+
+        Of one issue or all, of these addresses or all. Raises ``ConflictError`` for another status.
+        """
         ...
 
     def expire(self, edition: str, before: datetime, subscribers: Collection[SubscriberId] | None = None) -> int:

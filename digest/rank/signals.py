@@ -2,7 +2,8 @@
 
 ``sources`` independent voices that tell it (a wire copy in five papers is one) · ``freshness`` halves with every
 half-life since its newest article · ``trust`` the operator's weight of its best source · ``popularity`` comments its
-feeds count · ``length`` how much its lead has to say · ``novelty`` whether its last revision added facts.
+feeds count and its place in its site's block of most popular articles · ``length`` how much its lead has to say ·
+``novelty`` whether its last revision added facts.
 
 A signal looks at one story only, never at the others of the day, so neither their order nor their number changes it.
 Counts are damped by logarithms: the second voice says more than the ninth.
@@ -61,10 +62,12 @@ def trust(story: Story, view: View) -> tuple[float, str]:
 
 
 def popularity(story: Story, _: View) -> tuple[float, str]:
-    """The most comments any of its articles has, 1 from a thousand on."""
+    """The most comments any of its articles has, 1 from a thousand on; or one by the best place in its site's most popular."""
     comments = max(article.comments or 0 for article in story.articles)
+    place, site = min(((article.popular, article.site) for article in story.articles if article.popular > 0), default=(0, ""))
     value = min(1.0, math.log1p(max(0, comments)) / math.log1p(_FULL_COMMENTS))
-    return value, f"{comments} comments" if comments else "no comments counted"
+    counted = f"{comments} comments" if comments else "no comments counted"
+    return (max(value, 1 / place), f"number {place} of the most popular on {site}, {counted}") if place else (value, counted)
 
 
 def length(story: Story, _: View) -> tuple[float, str]:

@@ -7,7 +7,7 @@ gets. Nothing here is done per recipient: what differs from one to the next is a
 
 from __future__ import annotations
 
-from digest.render.card import cards, encodings_of, masthead
+from digest.render.card import cards, encodings_of, masthead, pictured
 from digest.render.encode import QUOTED, Encodings
 from digest.render.frame import Imprint, frame
 from digest.render.gallery import Exhibit, gallery
@@ -30,5 +30,6 @@ __all__ = [
     "gallery",
     "load_look",
     "masthead",
+    "pictured",
     "sheet",
 ]

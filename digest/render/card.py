@@ -12,8 +12,23 @@ from datetime import date
 from types import MappingProxyType
 
 from digest.errors import RenderError
-from digest.model import Candidate, Card, CardKey, CardRequest, Encoding, Issue, IssueId, Piece, Place, Source, SourceId, StoryId, Weather
-from digest.render.context import masthead_values, section_values, story_values
+from digest.model import (
+    Candidate,
+    Card,
+    CardKey,
+    CardRequest,
+    Encoding,
+    Image,
+    Issue,
+    IssueId,
+    Piece,
+    Place,
+    Source,
+    SourceId,
+    StoryId,
+    Weather,
+)
+from digest.render.context import masthead_values, quoted_image, section_values, story_values
 from digest.render.encode import MARK, QUOTED, Encodings, smaller
 from digest.render.look import Look
 from digest.render.plate import Values
@@ -45,7 +60,7 @@ def cards(
     it from the publisher, who learns that a mail was opened. Raises ``RenderError`` when a template fails or a story is
     not in the issue.
     """
-    candidates = {told.story.id: told for told in issue.candidates}
+    candidates = issue.by_story
     wanted = {request.key: request for request in requests}
     printed = {
         key: look.print(request.piece, _values(request, candidates, sources, (titles(request.language), pictures)))
@@ -56,6 +71,15 @@ def cards(
         for language in {request.language for request in wanted.values()}
     }
     return tuple(look.encode(key, printed[key], chosen[request.language]) for key, request in wanted.items())
+
+
+def pictured(
+    requests: Iterable[CardRequest], issue: Issue, *, sources: Mapping[SourceId, Source], pictures: str = "lead"
+) -> Mapping[StoryId, Image]:
+    """The pictures that ``cards`` would show for these requests, wherever they are and however large, by story."""
+    shown = {request.story for request in requests if request.piece is Piece.STORY and _is_pictured(request, pictures)}
+    found = ((told.story.id, quoted_image(told.story.lead, sources)) for told in issue.candidates if told.story.id in shown)
+    return {story: image for story, image in found if image}
 
 
 def encodings_of(requests: Iterable[CardRequest], made: Mapping[CardKey, Card]) -> Mapping[str, Encodings]:
@@ -111,8 +135,16 @@ def _values(
     told = candidates.get(request.story)
     if told is None:
         raise RenderError("the issue has no such story", subject=request.story)
-    place = request.place or Place.SECTION
-    is_pictured = (place is Place.LEAD and pictures != "none") or (request.is_first and pictures == "sections")
     return story_values(
-        request.language, told, place=place, is_update=request.is_update, is_pictured=is_pictured, sources=sources, titles=titles
+        request.language,
+        told,
+        place=request.place or Place.SECTION,
+        is_update=request.is_update,
+        is_pictured=_is_pictured(request, pictures),
+        sources=sources,
+        titles=titles,
     )
+
+
+def _is_pictured(request: CardRequest, pictures: str) -> bool:
+    return (request.place is Place.LEAD and pictures != "none") or (request.is_first and pictures == "sections")

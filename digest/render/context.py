@@ -35,6 +35,7 @@ from digest.render.links import clean_link, host_of, publisher_of
 from digest.render.plate import Values
 from digest.render.words import clean_language, direction, locale_of, say_date, say_temperature, script_class
 from digest.text import count_words, plain
+from digest.text.pixels import is_pixel
 
 MAX_ALSO = 4
 """Other sources named at a story."""
@@ -108,23 +109,27 @@ def story_values(
         "link": link,
         "publisher": publisher,
         "host": host,
-        "summary": summary_of(told, sources),
+        "summary": summary_of(told, sources, is_update=is_update),
         "also": also_covered(told.story.articles, lead_site=lead.site),
         "is_update": is_update,
         "is_single_source": is_lead and told.story.voices == 1,
         "minutes": 0 if lead.is_teaser or not is_lead else round(count_words(lead.text) / WORDS_A_MINUTE),
-        "image": _image(lead.image) if is_pictured and _may_quote(lead, sources) else None,
+        "image": _image(quoted_image(lead, sources)) if is_pictured else None,
         "story_language": own,
         "story_dir": direction(own),
     }
 
 
-def summary_of(told: Candidate, sources: Mapping[SourceId, Source]) -> str:
-    """The summary without sentences of sources that allow their titles only; empty when the lead's own does."""
+def summary_of(told: Candidate, sources: Mapping[SourceId, Source], *, is_update: bool = False) -> str:
+    """The summary (an update's for those who have had the story) without sentences of sources that allow their titles only.
+
+    Empty when the lead's own source does.
+    """
     articles: dict[ArticleId, Article] = {article.id: article for article in told.story.articles}
     if not _may_quote(told.story.lead, sources):
         return ""
-    allowed = [each.text for each in told.summary.sentences if each.article not in articles or _may_quote(articles[each.article], sources)]
+    sentences = told.told(is_update=is_update).sentences
+    allowed = [each.text for each in sentences if each.article not in articles or _may_quote(articles[each.article], sources)]
     return plain(" ".join(allowed))[:MAX_SUMMARY]
 
 
@@ -166,6 +171,12 @@ def footer_values(
         "archive": clean_link(archive),
         "has_preferences": has_preferences,
     }
+
+
+def quoted_image(lead: Article, sources: Mapping[SourceId, Source]) -> Image | None:
+    """The picture of a story's lead, if its source allows more than its title and it is for looking at, not for watching readers."""
+    image = lead.image if _may_quote(lead, sources) else None
+    return None if image is None or is_pixel(image.url, width=image.width, height=image.height) else image
 
 
 def _may_quote(article: Article, sources: Mapping[SourceId, Source]) -> bool:

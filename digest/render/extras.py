@@ -6,7 +6,6 @@ memory hold as they are; *other tags* only says what else there was.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from digest.model import Candidate, Draft, Issue
@@ -26,18 +25,19 @@ _LONGEST_LINK = 400
 def popular(draft: Draft, issue: Issue) -> tuple[Candidate, ...]:
     """The draft's most popular stories, best first; empty when too few of them are counted at all."""
     shown = {story.story for story in draft.shown}
-    points = {told.story.id: _points(told) for told in issue.candidates if told.story.id in shown and _is_short(told)}
-    counted = [told for told in issue.candidates if points.get(told.story.id, 0.0) > 0]
+    counted = [(_points(told), told) for story in shown if (told := issue.by_story.get(story)) and _points(told) > 0 and _is_short(told)]
     if len(shown) < _ENOUGH_SHOWN or len(counted) < _ENOUGH_POPULAR:
         return ()
-    return tuple(sorted(counted, key=lambda told: (-points[told.story.id], told.story.id))[:POPULAR])
+    counted.sort(key=lambda pair: (-pair[0], pair[1].story.id))
+    return tuple(told for _, told in counted[:POPULAR])
 
 
 def other_tags(draft: Draft, issue: Issue, titles: Mapping[str, str]) -> tuple[str, ...]:
     """Tags with a title that the issue has stories of, the readers did not name, and no section here bears."""
     known = {tag for tag, _ in draft.group.preference.tags} | {section.tag for section in draft.sections}
-    counts = Counter(tag for told in issue.candidates for tag in told.story.tag_names if tag in titles and tag not in known)
-    return tuple(sorted(counts, key=lambda tag: (-counts[tag], tag))[:TAGS])
+    counts = issue.tag_counts
+    others = (tag for tag in counts if tag in titles and tag not in known)
+    return tuple(sorted(others, key=lambda tag: (-counts[tag], tag))[:TAGS])
 
 
 def _points(told: Candidate) -> float:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 from digest.model import Card, CardKey, CardRequest, Digest, DigestId, Draft, Edition, Issue, Piece, Source, SourceId
@@ -50,6 +51,9 @@ class Imprint:
 
 
 _NO_TITLES: Mapping[str, str] = MappingProxyType({})
+_NO_CARDS: Mapping[CardKey, Card] = MappingProxyType({})
+_Wanted = tuple[Piece, tuple[str, ...], Callable[[], Values]]
+"""A piece, its words, and what it is told if it must be printed."""
 
 
 def frame(
@@ -62,56 +66,72 @@ def frame(
     sources: Mapping[SourceId, Source] | None = None,
     titles: Mapping[str, str] = _NO_TITLES,
     encodings: Encodings = QUOTED,
+    known: Mapping[CardKey, Card] = _NO_CARDS,
 ) -> tuple[Digest, tuple[Card, ...]]:
     """The digest of a draft and its own cards: open, more of each section, left out, popular and tags (if any), footer, close.
 
     The digest's ``cards`` are in order, the empty key standing once, after the opening, for the reader's masthead.
     ``sources`` say whose sentences the preheader may quote; without them it quotes nobody. ``titles`` are what tags
-    are called in the group's language, ``encodings`` those of the digest's other cards. Raises ``RenderError``.
+    are called in the group's language, ``encodings`` those of the digest's other cards; cards that are ``known``
+    from other digests of the issue are not printed again. Raises ``RenderError``.
     """
     language = draft.group.preference.language
     list_name = imprint.list_name or edition.list
     headlines = _headlines(draft, issue, title=edition.title, list_name=list_name, sources=sources)
     subject, preheader = _lines(look, headlines, spare=(plain(edition.title), plain(imprint.name), plain(list_name)))
     opening = everywhere(language) | {"subject": subject, "preheader": preheader, "title": plain(edition.title)}
-    told, more = _told(look, draft, clean_link(imprint.web(issue)), encodings)
-    pieces = (
-        (Piece.OPEN, (subject, preheader), opening),
+    printed = partial(_printed, look, draft, known=known, encodings=encodings)
+    told, more = _told(draft, clean_link(imprint.web(issue)), printed)
+    pieces: tuple[_Wanted, ...] = (
+        (Piece.OPEN, (subject, preheader), lambda: opening),
         *_below(draft, issue, imprint, titles),
-        (Piece.FOOTER, (edition.title, list_name), _footer(language, edition, imprint, list_name)),
-        (Piece.CLOSE, (), everywhere(language)),
+        (Piece.FOOTER, (edition.title, list_name), partial(_footer, language, edition, imprint, list_name)),
+        (Piece.CLOSE, (), partial(everywhere, language)),
     )
-    first, *last = (look.card(_key(draft, piece, words), piece, values, encodings) for piece, words, values in pieces)
+    first, *last = (printed(piece, words, values=values) for piece, words, values in pieces)
     keys = (first.key, CardKey(""), *told, *(card.key for card in last))
     return _digest(draft, issue, subject=subject, preheader=preheader, keys=keys), (first, *more, *last)
 
 
-def _told(look: Look, draft: Draft, web: str, encodings: Encodings) -> tuple[list[CardKey], list[Card]]:
+def _printed(
+    look: Look,
+    draft: Draft,
+    piece: Piece,
+    words: tuple[str, ...],
+    *,
+    values: Callable[[], Values],
+    known: Mapping[CardKey, Card],
+    encodings: Encodings,
+) -> Card:
+    key = _key(draft, piece, words)
+    return known.get(key) or look.card(key, piece, values(), encodings)
+
+
+def _told(draft: Draft, web: str, printed: Callable[..., Card]) -> tuple[list[CardKey], list[Card]]:
     """The keys of all sections' cards, in order, and those cards among them that say how many more a section could have had."""
     language = draft.group.preference.language
     keys: list[CardKey] = []
     made: list[Card] = []
-    for section in draft.sections:
-        keys += [request.key for request in draft.requests_of(section)]
+    for section, requests in zip(draft.sections, draft.laid, strict=True):
+        keys += [request.key for request in requests]
         if section.more > 0 and section.title:
-            key = _key(draft, Piece.MORE, (section.title, str(section.more)))
-            values = more_values(language, title=section.title, count=section.more, web=web)
-            made.append(look.card(key, Piece.MORE, values, encodings))
-            keys.append(key)
+            values = partial(more_values, language, title=section.title, count=section.more, web=web)
+            made.append(printed(Piece.MORE, (section.title, str(section.more)), values=values))
+            keys.append(made[-1].key)
     return keys, made
 
 
-def _below(draft: Draft, issue: Issue, imprint: Imprint, titles: Mapping[str, str]) -> Iterator[tuple[Piece, tuple[str, ...], Values]]:
+def _below(draft: Draft, issue: Issue, imprint: Imprint, titles: Mapping[str, str]) -> Iterator[_Wanted]:
     """What stands between the stories and the footer, each only where there is something to say."""
     language = draft.group.preference.language
     if draft.left_out > 0:
-        values = everywhere(language) | {"count": draft.left_out, "web": clean_link(imprint.web(issue))}
-        yield Piece.LEFT_OUT, (str(draft.left_out),), values
+        said = {"count": draft.left_out, "web": clean_link(imprint.web(issue))}
+        yield Piece.LEFT_OUT, (str(draft.left_out),), lambda: everywhere(language) | said
     if told := popular(draft, issue):
-        yield Piece.POPULAR, tuple(candidate.story.id for candidate in told), popular_values(language, told)
+        yield Piece.POPULAR, tuple(candidate.story.id for candidate in told), partial(popular_values, language, told)
     if tags := other_tags(draft, issue, titles):
-        named = tags_values(language, [titles[tag] for tag in tags], has_preferences=bool(imprint.base_url))
-        yield Piece.TAGS, tags, named
+        named = [titles[tag] for tag in tags]
+        yield Piece.TAGS, tags, partial(tags_values, language, named, has_preferences=bool(imprint.base_url))
 
 
 def _footer(language: str, edition: Edition, imprint: Imprint, list_name: str) -> Values:
@@ -151,12 +171,12 @@ def _key(draft: Draft, piece: Piece, words: tuple[str, ...]) -> CardKey:
 def _headlines(draft: Draft, issue: Issue, *, title: str, list_name: str, sources: Mapping[SourceId, Source] | None) -> Values:
     """What ``subject.txt`` is told; of the summary only what its sources allow."""
     shown = draft.shown
-    first = next((told for told in issue.candidates if shown and told.story.id == shown[0].story), None)
+    first = issue.by_story.get(shown[0].story) if shown else None
     return everywhere(draft.group.preference.language) | {
         "headline": plain(shown[0].title) if shown else plain(title),
         "more": max(len(shown) - 1, 0),
         "others": tuple(plain(story.title) for story in shown[1 : OTHERS + 1]),
-        "summary": summary_of(first, sources) if first and sources is not None else "",
+        "summary": summary_of(first, sources, is_update=shown[0].is_update) if first and sources is not None else "",
         "title": plain(title),
         "list": plain(list_name),
     }

@@ -24,6 +24,10 @@ MAX_STYLE = 8_192
 """Characters; Gmail drops a longer ``<style>`` whole."""
 LEAST_TYPE = 14
 """Pixels."""
+WIDEST_BORDER = 8
+"""Pixels; Outlook for Windows draws no wider one."""
+MAX_PAGE = 90_000
+"""Bytes of a finished page; Gmail cuts near 102 kB."""
 STORIES, MAX_SIZE = 40, 60_000
 """So many stories must fit into so many bytes."""
 
@@ -32,6 +36,8 @@ _TEXTUAL = frozenset({"div", "p", "span"})
 _ACTIVE = frozenset({"script", "form", "iframe", "object", "embed", "link", "base", "input", "video", "audio"})
 _SIZE = re.compile(r"font-size:\s*([\d.]+)px")
 _PADDING = re.compile(r"padding[a-z-]*:\s*[^;]*[1-9]")
+_BORDER = re.compile(r"border[a-z-]*:[^;]*?(?<![\d.])(\d+)px")
+_GROUPED = re.compile(r"[^{}]*\[data-ogs[cb]\][^{}]*\{")
 _WIDTH = re.compile(r"(?<![a-z-])width:")
 _NEGATIVE = re.compile(r"margin[a-z-]*:[^;]*-\d")
 _REMOTE = re.compile(r"@import|url\(\s*['\"]?https?:|@font-face", re.IGNORECASE)
@@ -72,6 +78,8 @@ class Page:
     styles: list[tuple[int, str]] = field(default_factory=list)
     """Line and text of each ``<style>``."""
     comments: list[tuple[int, str]] = field(default_factory=list)
+    stray: list[int] = field(default_factory=list)
+    """Lines of ``<style>`` that stand in the body."""
 
 
 Found = Iterator[tuple[int, str]]
@@ -82,11 +90,14 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.page, self._is_style = Page(), False
+        self.page, self._is_style, self._is_body = Page(), False, False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.page.tags.append(Tag(tag, {name: value or "" for name, value in attrs}, self.getpos()[0]))
         self._is_style = tag == "style"
+        self._is_body = self._is_body or tag == "body"
+        if self._is_style and self._is_body:
+            self.page.stray.append(self.getpos()[0])
 
     def handle_endtag(self, tag: str) -> None:
         self._is_style = self._is_style and tag != "style"
@@ -115,14 +126,20 @@ def flaws_in_look(look: Look) -> tuple[Flaw, ...]:
     sent = [tag for tag in inlined.tags if tag.name != "style"]
     # inlining keeps every tag but its style sheet, so the nth is the nth as written; else the inlined page's line must do
     placed = [Tag(tag.name, tag.attributes, line) for tag, line in zip(sent, lines, strict=True)] if len(sent) == len(lines) else sent
-    page = Page(placed, [each for each in written.styles if _is_kept(each, inlined)], inlined.comments)
+    page = Page(
+        placed, [each for each in written.styles if _is_kept(each, inlined)], inlined.comments, written.stray if inlined.stray else []
+    )
     found = [Flaw(file, line, what) for line, what in flaws_in(page)]
     return (*sorted(set(found), key=lambda flaw: (flaw.line, flaw.what)), *_unsaid(look), *_oversize(look))
 
 
 def flaws_in_page(html: str) -> tuple[str, ...]:
     """What is wrong with a finished page, each once."""
-    return tuple(dict.fromkeys(what for _, what in flaws_in(read_page(html))))
+    size = len(html.encode())
+    cut = (
+        [f"make it shorter: it takes {size} bytes of HTML, {MAX_PAGE} are the most, for Gmail cuts longer ones"] if size > MAX_PAGE else []
+    )
+    return tuple(dict.fromkeys([*cut, *(what for _, what in flaws_in(read_page(html)))]))
 
 
 def flaws_in(page: Page) -> Found:
@@ -151,33 +168,58 @@ def _cells(page: Page) -> Found:
 
 def _inline_styles(page: Page) -> Found:
     for tag in page.tags:
-        if "!important" in tag.style:
-            yield tag.line, "take !important out of the rules that are inlined: Outlook drops the whole declaration"
-        if "var(" in tag.style:
-            yield tag.line, "write the value itself: few mail programs know CSS variables"
-        if _NEGATIVE.search(tag.style):
-            yield tag.line, "do without the negative margin: Gmail and Outlook drop it"
-        for size in _SIZE.findall(tag.style):
-            if 1 < float(size) < LEAST_TYPE:
-                yield tag.line, f"make the type {LEAST_TYPE} px at least; this is {size} px"
+        yield from ((tag.line, advice) for advice in (*_unread(tag.style), *_unfit(tag.style)))
+
+
+def _unread(style: str) -> Iterator[str]:
+    """What clients drop."""
+    if "!important" in style:
+        yield "take !important out of the rules that are inlined: Outlook drops the whole declaration"
+    if "var(" in style:
+        yield "write the value itself: few mail programs know CSS variables"
+    if _NEGATIVE.search(style):
+        yield "do without the negative margin: Gmail and Outlook drop it"
+
+
+def _unfit(style: str) -> Iterator[str]:
+    """What is too large or too small."""
+    if any(int(width) > WIDEST_BORDER for width in _BORDER.findall(style)):
+        yield f"make the border {WIDEST_BORDER} px at most: Outlook for Windows draws no wider one"
+    for size in _SIZE.findall(style):
+        if 1 < float(size) < LEAST_TYPE:
+            yield f"make the type {LEAST_TYPE} px at least; this is {size} px"
 
 
 def _head_styles(page: Page) -> Found:
     for line, css in page.styles:
-        if len(css) > MAX_STYLE:
-            yield line, f"shorten the style sheet to {MAX_STYLE} characters; Gmail drops longer ones whole, this has {len(css)}"
-        if _is_nested(css):
-            yield line, "do not nest at-rules: Gmail drops the whole style sheet"
-        if _REMOTE.search(css):
-            yield line, "load nothing from the network in a style sheet: it tells others who reads"
+        yield from ((line, advice) for advice in _sheet(css))
+    for line in page.stray:
+        yield line, "move the style sheet into the head: Gmail reads none in the body"
     if not any("prefers-color-scheme" in css for _, css in page.styles):
         yield 1, "give colours for dark mode under @media (prefers-color-scheme:dark)"
+
+
+def _sheet(css: str) -> Iterator[str]:
+    """What clients drop in a style sheet, or drop it for."""
+    if len(css) > MAX_STYLE:
+        yield f"shorten the style sheet to {MAX_STYLE} characters; Gmail drops longer ones whole, this has {len(css)}"
+    if _is_nested(css):
+        yield "do not nest at-rules: Gmail drops the whole style sheet"
+    if any("," in found for found in _GROUPED.findall(_bare(css))):
+        yield "give [data-ogsc] and [data-ogsb] one selector a rule: Outlook.com drops rules with several"
+    if _REMOTE.search(css):
+        yield "load nothing from the network in a style sheet: it tells others who reads"
+
+
+def _bare(css: str) -> str:
+    """Without comments."""
+    return re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
 
 
 def _is_nested(css: str) -> bool:
     """Whether an at-rule stands within another; braces are counted, comments left out."""
     depth = opened = 0
-    for mark in re.findall(r"@[a-z-]+|[{}]", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)):
+    for mark in re.findall(r"@[a-z-]+|[{}]", _bare(css)):
         if mark == "{":
             depth += 1
         elif mark == "}":

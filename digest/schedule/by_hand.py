@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from digest import compose
+from digest.deliver import send_all
 from digest.errors import ConfigError, ConflictError
 from digest.model import Edition, Failure, Issue, IssueId, Message, Preference, Report, Status, Subscriber, SubscriberId
 from digest.pipeline import WAITING, Call, Parts, freeze, proof, publish, recover, typeset
@@ -57,7 +58,7 @@ def send_test(parts: Parts, edition: Edition, zone: str, reader: Subscriber) -> 
     if mail is None:
         return Report(notes=notes)
     with parts.transport().session() as session:
-        outcome = session.send([mail])[0]
+        outcome = send_all(session, [mail])[0]
     counts = {str(outcome.status): 1}
     if outcome.status is Status.ACCEPTED:
         return Report(counts=counts)

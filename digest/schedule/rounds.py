@@ -118,9 +118,14 @@ class Rounds:
 
 
 def ticking(rounds: Rounds, *, lock: Path, seconds: float = TICK_SECONDS, stop: Event | None = None) -> None:
-    """Round after round until SIGTERM, SIGINT or ``stop``; one process an instance, by ``lock`` (``StoreBusyError``)."""
+    """Round after round until SIGTERM, SIGINT or ``stop``; one process an instance, by ``lock`` (``StoreBusyError``).
+
+    What is being sent when a signal comes is carried through, answers and all; nothing new is begun.
+    """
+    caught: list[int] = []
+    rounds.parts = replace(rounds.parts, is_stopping=lambda: bool(caught))
     with claim(lock):
-        run(lambda: _log(rounds.parts, rounds.tick()), seconds=seconds, stop=stop or Event())
+        run(lambda: _log(rounds.parts, rounds.tick()), seconds=seconds, stop=stop or Event(), caught=caught)
 
 
 def _log(parts: Parts, report: Report) -> None:

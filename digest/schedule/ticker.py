@@ -37,20 +37,23 @@ class Stopping(Protocol):
         ...
 
 
-def run(tick: Callable[[], None], *, seconds: float = 30, stop: Stopping) -> None:
+def run(tick: Callable[[], None], *, seconds: float = 30, stop: Stopping, caught: list[int] | None = None) -> None:
     """Call ``tick`` at once and then every ``seconds``, until ``stop`` is set or a signal comes; returns after the last tick.
+
+    ``caught`` gets the signals that came, so that a long tick may see that its end is wanted.
 
     A tick that raises is logged, and the next one runs. Ticks never overlap. They run in the calling thread (the first)
     and in one other.
     """
-    with _signals() as caught:
+    signals = [] if caught is None else caught
+    with _signals(signals):
         quiet = _logging(tick)
         quiet()
         scheduler = _scheduler()
         scheduler.add_job(quiet, "interval", seconds=seconds)
         scheduler.start()
         try:
-            while not caught and not stop.wait(_LOOK):
+            while not signals and not stop.wait(_LOOK):
                 pass
         finally:
             scheduler.shutdown(wait=True)
@@ -80,11 +83,10 @@ def _logging(tick: Callable[[], None]) -> Callable[[], None]:
 
 
 @contextmanager
-def _signals() -> Iterator[list[int]]:
+def _signals(caught: list[int]) -> Iterator[None]:
     """Collect SIGTERM and SIGINT, each once, in the main thread; elsewhere they are not ours to take."""
-    caught: list[int] = []
     if threading.current_thread() is not threading.main_thread():
-        yield caught
+        yield
         return
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
 
@@ -95,7 +97,7 @@ def _signals() -> Iterator[list[int]]:
     for number in before:
         signal.signal(number, catch)
     try:
-        yield caught
+        yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

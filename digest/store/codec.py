@@ -106,6 +106,7 @@ def article_row(article: Article) -> dict[str, Any]:
         "comments": article.comments,
         "is_teaser": article.is_teaser,
         "visits": article.visits,
+        "popular": article.popular,
         "is_backlog": article.is_backlog,
     }
 
@@ -134,6 +135,7 @@ def article_of(row: Any) -> Article:  # noqa: ANN401 - a row of the table, or th
         comments=row.comments,
         is_teaser=row.is_teaser,
         visits=row.visits,
+        popular=row.popular,
         is_backlog=row.is_backlog,
     )
 
@@ -164,6 +166,7 @@ def dump_story(story: Story) -> str:
         "facts_revision": story.facts_revision,
         "adds_facts": story.adds_facts,
         "voices": story.voices,
+        "news": dump_sentences(story.news),
     }
     return writable(_dump(fields))
 
@@ -180,6 +183,7 @@ def load_story(text: str) -> Story:
         facts_revision=fields["facts_revision"],
         adds_facts=fields["adds_facts"],
         voices=fields["voices"],
+        news=load_sentences(fields["news"]),
     )
 
 
@@ -192,6 +196,16 @@ def load_score(value: float, parts: str) -> Score:
     """A score from its value and parts."""
     rows = json.loads(parts)
     return Score(value=value, parts=tuple(Signal(name=n, value=v, weight=w, reason=r) for n, v, w, r in rows))
+
+
+def dump_sentences(sentences: Iterable[Sentence]) -> str:
+    """``[[text, article], …]``."""
+    return _dump([[sentence.text, sentence.article] for sentence in sentences])
+
+
+def load_sentences(text: str) -> tuple[Sentence, ...]:
+    """Sentences with their articles, in order."""
+    return () if text == "[]" else tuple(Sentence(text=said, article=ArticleId(article)) for said, article in json.loads(text))
 
 
 def dump_summary(summary: Summary) -> str:

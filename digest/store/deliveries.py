@@ -12,6 +12,7 @@ settle      leased                         accepted, deferred, refused, in-doubt
 recover     leased, its time over          in-doubt when the intent was written, else queued
 answer_late in-doubt, same owner and epoch accepted
 resend      in-doubt                       queued
+resolve     in-doubt                       accepted, queued
 expire      queued, deferred               expired
 cancel      queued, deferred               cancelled
 report_back accepted, in-doubt             bounced, complained (a bounced one may still complain)
@@ -26,26 +27,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, false, func, literal, or_, select, update
 
 from digest.errors import ConflictError
-from digest.model import CardKey, Delivery, DeliveryId, DigestId, IssueId, Lease, Status, SubscriberId
+from digest.model import Delivery, DeliveryId, IssueId, Lease, Status, SubscriberId, Turn
 from digest.ports import Settlement
 from digest.store import tables
 from digest.store.address import address_key
+from digest.store.delivery_rows import ROW, delivery_of, lease_of
 from digest.store.engine import Database, chunks, run_many
 
 _LEDGER, _ISSUES = tables.deliveries, tables.issues
-_ROW = tuple(
-    _LEDGER.c[name]
-    for name in (
-        *("id", "issue", "edition", "subscriber", "email", "name", "digest", "masthead"),
-        *("local_date", "ordinal", "status", "reason", "attempts", "due"),
-    )
-)
-"""What makes a ``Delivery``, without the slot."""
 _SETTLED = frozenset({Status.ACCEPTED, Status.DEFERRED, Status.REFUSED, Status.IN_DOUBT, Status.QUEUED, Status.EXPIRED})
 """What settling may make of a leased one."""
 _TRIED = frozenset({Status.ACCEPTED, Status.DEFERRED, Status.REFUSED, Status.EXPIRED})
@@ -58,6 +53,9 @@ RESENT = "sent again after doubt"
 """Reason of a delivery that was in doubt and is queued again."""
 HELD = "in doubt a second time, after it was sent again: left alone, for its server may have it twice"
 """Reason of a delivery that was sent again and whose answer was lost again: else a server that never answers would get it for ever."""
+TOLD = "the operator says that it arrived"
+"""Reason of a delivery that was in doubt until somebody asked its reader."""
+_RESOLVED = frozenset({Status.ACCEPTED, Status.QUEUED})
 OUTDATED = "given up: a newer issue is out"
 """Reason of a delivery that waited until its reader was made a newer one."""
 DOUBTED = "the connection or the process was lost before the answer was read"
@@ -83,27 +81,33 @@ class SqlDeliveries:
                     epoch = max(row.epoch for row in wanted) + 1
                     _set(connection, [row.id for row in wanted], status=Status.LEASED, owner=owner, epoch=epoch, until=until, intended=None)
                     slots = _slots(connection, {row.issue for row in wanted})
-                    leased = tuple(_delivery_of(row, slot=slots[row.issue], status=Status.LEASED) for row in wanted)
+                    leased = tuple(delivery_of(row, slot=slots[row.issue], status=Status.LEASED) for row in wanted)
                     return Lease(owner=owner, epoch=epoch, until=until, deliveries=leased)
         return None
 
-    def intend(self, lease: Lease, now: datetime) -> None:
-        """Write down that the leased messages are about to be sent.
+    def intend(self, owner: str, turns: Sequence[Turn], now: datetime) -> None:
+        """Write down that these may arrive from now on, in one statement.
 
-        Raises ``ConflictError`` when one of them is no longer leased so, or the lease's time is over.
+        Raises ``ConflictError`` when one of them is no longer leased so, or its time is over; nothing is written then.
         """
+        intended = update(_LEDGER).where(_turns(owner, turns), tables.LEASED, _LEDGER.c.until > now).values(intended=now)
         with self._database.write() as connection:
-            held = (*_fence(lease), tables.LEASED, _LEDGER.c.until > now)
-            _all_or_conflict(_change(connection, _ids(lease), held, intended=now), lease)
+            if connection.execute(intended).rowcount != len(turns):
+                raise _lost(owner)
+
+    def withdraw(self, owner: str, turns: Sequence[Turn]) -> None:
+        """Take such intents back: the messages were certainly not sent."""
+        with self._database.write() as connection:
+            connection.execute(update(_LEDGER).where(_turns(owner, turns), tables.LEASED).values(intended=None))
 
     def renew(self, lease: Lease, until: datetime) -> Lease:
         """Hold what is not settled yet until ``until``; raises ``ConflictError`` when nothing of the lease is held any more."""
         with self._database.write() as connection:
             if not _change(connection, _ids(lease), (*_fence(lease), tables.LEASED), until=until):
-                raise _lost(lease)
+                raise _lost(lease.owner)
         return replace(lease, until=until)
 
-    def settle(self, lease: Lease, settlements: Sequence[Settlement], now: datetime) -> None:
+    def settle(self, lease: Lease, settlements: Sequence[Settlement], now: datetime, *, is_after_crash: bool = False) -> None:
         """Record outcomes; raises ``ConflictError`` when the lease is lost (nothing is recorded then).
 
         The lease's time may be over, as long as nobody has recovered it: the answer is still the truth.
@@ -114,7 +118,9 @@ class SqlDeliveries:
             recorded = sum(_change(connection, ids, held, **_answer(key, now)) for key, ids in alike.items() if len(ids) > 1)
             single = [_settlement_row(key, ids[0]) for key, ids in alike.items() if len(ids) == 1]
             if recorded + run_many(connection, _settling(lease, now), single) != len(settlements):
-                raise _lost(lease)
+                raise _lost(lease.owner)
+            doubted = [] if is_after_crash else [each.outcome.delivery for each in settlements if each.outcome.status is Status.IN_DOUBT]
+            _change(connection, doubted, (_LEDGER.c.resent > 0,), reason=HELD)
 
     def answer_late(self, lease: Lease, accepted: Sequence[DeliveryId], now: datetime) -> int:
         """The answer came after the lease was recovered: in doubt becomes accepted, unless queued again meanwhile; how many."""
@@ -122,10 +128,19 @@ class SqlDeliveries:
             doubted = (*_fence(lease), _LEDGER.c.status == Status.IN_DOUBT)
             return _change(connection, accepted, doubted, status=Status.ACCEPTED, reason="", settled=now, attempts=_LEDGER.c.attempts + 1)
 
-    def owners(self) -> frozenset[str]:
-        """Who holds a lease now, be its time over or not."""
+    def holders(self) -> Mapping[str, datetime]:
+        """Who holds leases now, and until when the last of them: be that over or not."""
+        until = func.max(_LEDGER.c.until, type_=_LEDGER.c.until.type)
+        by_owner = select(_LEDGER.c.owner, until).where(tables.LEASED).group_by(_LEDGER.c.owner)
         with self._database.read() as connection:
-            return frozenset(connection.execute(select(_LEDGER.c.owner).where(tables.LEASED).distinct()).scalars())
+            return {row[0]: row[1] for row in connection.execute(by_owner)}
+
+    def held_by(self, owner: str) -> tuple[Lease, ...]:
+        """What an owner has leased and not settled, one lease an epoch."""
+        held = select(*ROW, _LEDGER.c.epoch, _LEDGER.c.until, _ISSUES.c.slot).join(_ISSUES, _ISSUES.c.id == _LEDGER.c.issue)
+        with self._database.read() as connection:
+            rows = connection.execute(held.where(tables.LEASED, _LEDGER.c.owner == owner).order_by(_LEDGER.c.epoch, _LEDGER.c.id)).all()
+        return tuple(lease_of(owner, list(part)) for _, part in groupby(rows, key=lambda row: row.epoch))
 
     def recover(self, now: datetime, gone: Collection[str] = ()) -> Mapping[Status, int]:
         """Fold expired leases, and at once those of owners that are ``gone``: with intent they are in doubt, without queued again.
@@ -146,8 +161,25 @@ class SqlDeliveries:
         """Queue what is in doubt again (of one issue or all), marked as such; how many. ``HELD`` is left alone."""
         doubted = (_LEDGER.c.status == Status.IN_DOUBT) & (_LEDGER.c.reason != HELD)
         with self._database.write() as connection:
-            again = update(_LEDGER).where(doubted, *_of(issue)).values(status=Status.QUEUED, reason=RESENT, due=now)
-            return connection.execute(again).rowcount
+            return connection.execute(update(_LEDGER).where(doubted, *_of(issue)).values(**_again(now))).rowcount
+
+    def resolve(
+        self, status: Status, now: datetime, *, issue: IssueId | None = None, emails: Collection[str] | None = None
+    ) -> tuple[Delivery, ...]:
+        """What an operator knows of deliveries in doubt: ``accepted``, or ``queued`` to be sent again; which were changed.
+
+        Of one issue or all, of these addresses or all. Raises ``ConflictError`` for another status.
+        """
+        if status not in _RESOLVED:
+            raise ConflictError(f"what is in doubt becomes accepted or queued, not {status}")
+        keys = None if emails is None else {address_key(email) for email in emails}
+        doubted = select(*ROW, _ISSUES.c.slot).join(_ISSUES, _ISSUES.c.id == _LEDGER.c.issue)
+        values = _again(now) if status is Status.QUEUED else {"status": status, "reason": TOLD, "settled": now}
+        with self._database.write() as connection:
+            rows = connection.execute(doubted.where(_LEDGER.c.status == Status.IN_DOUBT, *_of(issue)).order_by(_LEDGER.c.id)).all()
+            wanted = [row for row in rows if keys is None or address_key(row.email) in keys]
+            _set(connection, [row.id for row in wanted], **values)
+        return tuple(delivery_of(row, slot=row.slot, status=status) for row in wanted)
 
     def expire(self, edition: str, before: datetime, subscribers: Collection[SubscriberId] | None = None) -> int:
         """Give up what is still deferred or queued of the edition's issues with a slot before ``before``; how many.
@@ -193,53 +225,14 @@ class SqlDeliveries:
 
     def find(self, *, issue: IssueId | None = None, status: Status | None = None, limit: int = 100) -> tuple[Delivery, ...]:
         """Deliveries, newest issue first, in the order they were queued."""
-        wanted = select(*_ROW, _ISSUES.c.slot).join(_ISSUES, _ISSUES.c.id == _LEDGER.c.issue).where(*_of(issue))
+        wanted = select(*ROW, _ISSUES.c.slot).join(_ISSUES, _ISSUES.c.id == _LEDGER.c.issue).where(*_of(issue))
         wanted = wanted.where(_LEDGER.c.status == status) if status else wanted
         with self._database.read() as connection:
             rows = connection.execute(wanted.order_by(_ISSUES.c.slot.desc(), _LEDGER.c.id).limit(limit)).all()
-        return tuple(_delivery_of(row, slot=row.slot, status=Status(row.status)) for row in rows)
+        return tuple(delivery_of(row, slot=row.slot, status=Status(row.status)) for row in rows)
 
 
-# ---------------------------------------------------------------- rows
-
-
-def delivery_row(delivery: Delivery) -> dict[str, Any]:
-    """A delivery as its new row; the store gives the number, and the slot is the issue's."""
-    return {
-        "issue": delivery.issue,
-        "edition": delivery.edition,
-        "subscriber": delivery.subscriber,
-        "email": delivery.email,
-        "name": delivery.name,
-        "digest": delivery.digest,
-        "masthead": delivery.masthead,
-        "local_date": delivery.local_date,
-        "ordinal": delivery.ordinal,
-        "status": delivery.status.value,
-        "reason": delivery.reason,
-        "attempts": delivery.attempts,
-        "due": delivery.due,
-    }
-
-
-def _delivery_of(row: Any, *, slot: datetime, status: Status) -> Delivery:  # noqa: ANN401 - the columns of _ROW
-    return Delivery(
-        id=DeliveryId(row.id),
-        issue=IssueId(row.issue),
-        edition=row.edition,
-        subscriber=SubscriberId(row.subscriber),
-        email=row.email,
-        name=row.name,
-        digest=None if row.digest is None else DigestId(row.digest),
-        masthead=CardKey(row.masthead),
-        local_date=row.local_date,
-        ordinal=row.ordinal,
-        status=status,
-        reason=row.reason,
-        attempts=row.attempts,
-        due=row.due,
-        slot=slot,
-    )
+# ---------------------------------------------------------------- outcomes
 
 
 _Key = tuple[Status, str, int, str, datetime | None]
@@ -265,8 +258,7 @@ def _check(settlement: Settlement) -> None:
 
 def _answer(key: _Key, now: datetime) -> dict[str, Any]:
     status, reason, code, enhanced, due = key
-    why = _doubted_again(literal(reason)) if status is Status.IN_DOUBT else reason
-    values = {"status": status, "reason": why, "code": code, "enhanced": enhanced, "settled": now}
+    values = {"status": status, "reason": reason, "code": code, "enhanced": enhanced, "settled": now}
     tried = {"attempts": _LEDGER.c.attempts + 1} if status in _TRIED else {}
     return values | tried | ({"due": due} if due else {})
 
@@ -293,7 +285,7 @@ def _of(issue: IssueId | None) -> tuple[ColumnElement[bool], ...]:
 
 def _due(now: datetime, limit: int, issue: IssueId | None) -> Select[Any]:
     """What may be leased, oldest first, locked where the database locks rows; what others hold is passed over."""
-    waiting = select(*_ROW, _LEDGER.c.epoch).where(tables.WAITING, _LEDGER.c.due <= now, *_of(issue))
+    waiting = select(*ROW, _LEDGER.c.epoch).where(tables.WAITING, _LEDGER.c.due <= now, *_of(issue))
     return waiting.order_by(_LEDGER.c.due, _LEDGER.c.id).limit(limit).with_for_update(skip_locked=True)
 
 
@@ -344,7 +336,7 @@ def _settling(lease: Lease, now: datetime) -> Any:  # noqa: ANN401 - an UPDATE
         .where(_LEDGER.c.id == bindparam("row"), *_fence(lease), tables.LEASED)
         .values(
             status=bindparam("to"),
-            reason=case((bindparam("to") == Status.IN_DOUBT.value, _doubted_again(bindparam("why"))), else_=bindparam("why")),
+            reason=bindparam("why"),
             attempts=_LEDGER.c.attempts + bindparam("tried"),
             due=case((next_due.is_not(None), next_due), else_=_LEDGER.c.due),
             code=bindparam("reply"),
@@ -354,15 +346,17 @@ def _settling(lease: Lease, now: datetime) -> Any:  # noqa: ANN401 - an UPDATE
     )
 
 
-def _doubted_again(reason: ColumnElement[str]) -> ColumnElement[str]:
-    """The reason of one in doubt: ``HELD`` when it was sent again already."""
-    return case((_LEDGER.c.reason == RESENT, HELD), else_=reason)
+def _again(now: datetime) -> dict[str, Any]:
+    """Queued and marked: its reader may get it twice."""
+    return {"status": Status.QUEUED, "reason": RESENT, "resent": _LEDGER.c.resent + 1, "due": now}
 
 
-def _all_or_conflict(changed: int, lease: Lease) -> None:
-    if changed != len(lease.deliveries):
-        raise _lost(lease)
+def _turns(owner: str, turns: Sequence[Turn]) -> ColumnElement[bool]:
+    """The rows of these turns, as long as they are the owner's."""
+    epochs = {turn.epoch for turn in turns}
+    alike = ((_LEDGER.c.epoch == epoch) & _LEDGER.c.id.in_([turn.delivery for turn in turns if turn.epoch == epoch]) for epoch in epochs)
+    return (_LEDGER.c.owner == owner) & or_(false(), *alike)
 
 
-def _lost(lease: Lease) -> ConflictError:
-    return ConflictError("the lease is lost: another process may hold these deliveries", subject=lease.owner)
+def _lost(owner: str) -> ConflictError:
+    return ConflictError("the lease is lost: another process may hold these deliveries", subject=owner)

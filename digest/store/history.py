@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from digest.model import ArticleId, DigestId, History, StoryId, SubscriberId
 
@@ -18,6 +19,7 @@ class _Content:
     mark: int
     stories: frozenset[StoryId]
     articles: frozenset[ArticleId]
+    slot: datetime | None
 
 
 class Histories:
@@ -30,9 +32,11 @@ class Histories:
         self._steps: dict[tuple[int, DigestId], int] = {}
         self._states: dict[SubscriberId, int] = {}
 
-    def learn(self, digest: DigestId, *, mark: int, stories: frozenset[StoryId], articles: frozenset[ArticleId]) -> None:
-        """Say what a digest showed; before anybody is said to have got it."""
-        self._contents[digest] = _Content(mark, stories, articles)
+    def learn(
+        self, digest: DigestId, *, mark: int, stories: frozenset[StoryId], articles: frozenset[ArticleId], slot: datetime | None = None
+    ) -> None:
+        """Say what a digest showed, and of which slot it is; before anybody is said to have got it."""
+        self._contents[digest] = _Content(mark, stories, articles, slot)
 
     def add(self, subscriber: SubscriberId, digest: DigestId) -> None:
         """The reader got this one, after those added before."""
@@ -53,6 +57,7 @@ class Histories:
         return History(
             digests=frozenset(digests),
             mark=max(content.mark for content in contents),
+            last=max((content.slot for content in contents if content.slot), default=None),
             stories=frozenset[StoryId]().union(*(content.stories for content in contents)),
             articles=frozenset[ArticleId]().union(*(content.articles for content in contents)),
         )

@@ -30,7 +30,8 @@ from digest.model import (
 )
 from digest.store import codec, tables
 from digest.store.address import address_key
-from digest.store.deliveries import OUTDATED, delivery_row
+from digest.store.deliveries import OUTDATED
+from digest.store.delivery_rows import delivery_row
 from digest.store.engine import Database, chunks, insert, insert_new, run_many, upsert
 from digest.store.history import Histories
 from digest.store.readers import due_row
@@ -125,7 +126,7 @@ class SqlIssues:
         with self._database.read() as connection:
             for row in connection.execute(_shown_since(edition, since)):
                 stories, articles = codec.load_seen(row.sections)
-                found.learn(DigestId(row.id), mark=row.mark, stories=stories, articles=articles)
+                found.learn(DigestId(row.id), mark=row.mark, stories=stories, articles=articles, slot=row.slot)
             for row in connection.execute(_got_since(edition, since), execution_options={"yield_per": _STREAM}):
                 found.add(SubscriberId(row.subscriber), DigestId(row.digest))
         return found.all()
@@ -203,6 +204,7 @@ def _candidate_row(issue: Issue, position: int, key: str) -> dict[str, Any]:
         "value": candidate.score.value,
         "parts": codec.dump_parts(candidate.score),
         "summary": codec.dump_summary(candidate.summary),
+        "renewed": codec.dump_summary(candidate.update) if candidate.update else None,
     }
 
 
@@ -270,10 +272,14 @@ def _forget(connection: Connection, issues: Sequence[str]) -> None:
 
 def _candidates(connection: Connection, issue: IssueId) -> tuple[Candidate, ...]:
     held, frozen = tables.candidates, tables.frozen_stories
-    rows = select(held.c.value, held.c.parts, held.c.summary, frozen.c.content).join(frozen, frozen.c.key == held.c.frozen)
+    wanted = (held.c.value, held.c.parts, held.c.summary, held.c.renewed, frozen.c.content)
+    rows = select(*wanted).join(frozen, frozen.c.key == held.c.frozen)
     return tuple(
         Candidate(
-            story=codec.load_story(row.content), score=codec.load_score(row.value, row.parts), summary=codec.load_summary(row.summary)
+            story=codec.load_story(row.content),
+            score=codec.load_score(row.value, row.parts),
+            summary=codec.load_summary(row.summary),
+            update=codec.load_summary(row.renewed) if row.renewed else None,
         )
         for row in connection.execute(rows.where(held.c.issue == issue).order_by(held.c.position))
     )
@@ -301,7 +307,7 @@ def _digest_of(row: Any) -> Digest:  # noqa: ANN401 - a row of the table
 
 def _shown_since(edition: str, since: datetime) -> Select[Any]:
     """What every digest in the window showed."""
-    shown = select(_DIGESTS.c.id, _DIGESTS.c.mark, _DIGESTS.c.sections).join(_ISSUES, _ISSUES.c.id == _DIGESTS.c.issue)
+    shown = select(_DIGESTS.c.id, _DIGESTS.c.mark, _DIGESTS.c.sections, _ISSUES.c.slot).join(_ISSUES, _ISSUES.c.id == _DIGESTS.c.issue)
     return shown.where(_ISSUES.c.edition == edition, _ISSUES.c.slot >= since)
 
 

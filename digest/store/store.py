@@ -64,6 +64,11 @@ class SqlStore:
         with self._database.write() as connection:
             connection.execute(update(tables.instance).values(machine=self._machine))
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other machines may use the same store: it is a server, no file."""
+        return not self._database.is_sqlite
+
     def back_up(self, target: Path) -> None:
         """Copy the store to ``target``, mode 0600, while others go on; raises ``StoreError`` on PostgreSQL (use pg_dump)."""
         if not self._database.is_sqlite:

@@ -1,6 +1,7 @@
 """What is durable, table by table.
 
-Three groups: what was gathered (``sources``, ``articles``, ``site_lines``, ``stories``, ``story_articles``), what was published and
+Three groups: what was gathered (``sources``, ``articles``, ``aliases``, ``site_lines``, ``stories``, ``terms``,
+``story_articles``), what was published and
 how it went (``issues``, ``frozen_stories``, ``candidates``, ``digests``, ``cards``, ``deliveries``), and what is known
 of readers and of the store itself (``plan``, ``suppressions``, ``last_good``, ``consents``, ``counters``,
 ``instance``). Nested values are JSON text, written and read by ``codec``. The migrations build exactly this; a test
@@ -111,8 +112,20 @@ articles = Table(
     Column("is_teaser", Boolean, nullable=False),
     Column("is_backlog", Boolean, nullable=False),
     Column("visits", Integer, nullable=False),
+    Column("popular", Integer, nullable=False),
     Index(None, "effective"),
     comment="The clean text of every entry; an edit keeps seen. effective: when published, at the latest when seen.",
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("article", Words, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("source", Words, nullable=False),
+    Column("kind", Text, nullable=False),
+    Index(None, "article"),
+    comment="Names beside their ids by which articles are known: GUIDs, addresses after a move; the newest of a source and kind.",
 )
 
 site_lines = Table(
@@ -134,8 +147,22 @@ stories = Table(
     Column("first_seen", Instant, nullable=False),
     Column("updated", Instant, nullable=False),
     Column("voices", Integer, nullable=False),
+    Column("news", Words, nullable=False),
     Index(None, "updated"),
     comment="One event each; it lives and grows.",
+)
+
+terms = Table(
+    "terms",
+    metadata,
+    Column("stem", Words, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("language", Words, primary_key=True),
+    Column("texts", Integer, nullable=False),
+    Column("stories", Words, nullable=False),
+    Index(None, "day"),
+    sqlite_with_rowid=False,
+    comment="What each day taught of a stem: in how many new texts it stands (the empty one: in all), and which stories it leads to.",
 )
 
 story_articles = Table(
@@ -179,6 +206,7 @@ candidates = Table(
     Column("value", Float, nullable=False),
     Column("parts", Words, nullable=False),
     Column("summary", Words, nullable=False),
+    Column("renewed", Words),
     Index(None, "frozen"),
     comment="An issue's ranked stories, best first, with their scores and summaries.",
 )
@@ -227,6 +255,7 @@ deliveries = Table(
     Column("status", Text, nullable=False),
     Column("reason", Words, nullable=False),
     Column("attempts", Integer, nullable=False),
+    Column("resent", Integer, nullable=False, server_default="0"),
     Column("due", Instant, nullable=False),
     Column("owner", Text, nullable=False, server_default=""),
     Column("epoch", BigInteger, nullable=False, server_default="0"),

@@ -1,8 +1,7 @@
 """The algorithm: each article joins the story it is most like, or founds one.
 
-An inverted index (stem -> stories that hold it) finds the few stories an article could belong to, so the work grows
-with the articles that share a rare word and not with the number of stories. A story is the sum of its articles'
-vectors. Three rules keep it honest:
+An inverted index (see ``index``) names the few stories an article could belong to; the rules here decide. A story is the sum of
+its articles' vectors. Three rules keep it honest:
 
 - an article joins only stories of its own language, and only those that were alive within the *window*;
 - how alike two must be depends on their length: a few words agree by chance, and long texts always share something;
@@ -15,13 +14,11 @@ Source: Allan, Papka and Lavrenko, *On-line new event detection and tracking* (1
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 from itertools import pairwise
 
-from digest.story.similarity import Vector, likeness
+from digest.story.index import Holders, Profile, Sum, absorb, alone, candidates, drop, enter
 
 WINDOW = timedelta(days=4)
 """How long after its last article, or before its first, a story is joined."""
@@ -36,106 +33,76 @@ _BAR_MERGE = 1.47
 """How many times the bar a newborn story must be like another to be merged into it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What the algorithm knows of one article."""
-
-    language: str
-    vector: Vector
-    size: int
-    when: datetime | None
-    """Its effective time; None when there is none, which fits every story."""
-    names: frozenset[str] = frozenset()
-    """Stems of the names it mentions."""
-
-
-@dataclass(slots=True)
-class _Sum:
-    """A story as the algorithm holds it: the sum of its profiles."""
-
-    language: str
-    weights: dict[str, float]
-    squared: float = 0.0
-    count: int = 0
-    size: int = 0
-    since: datetime | None = None
-    until: datetime | None = None
-    names: set[str] = field(default_factory=set)
-
-
-class Index:
-    """Stories as sums of vectors, found by the stems they hold. Keys are the caller's, small numbers by choice."""
+class Stories:
+    """Stories as sums of vectors, and the articles that join them. Keys are the caller's, small numbers by choice."""
 
     def __init__(self) -> None:
         """Begin without a story."""
-        self._sums: dict[int, _Sum] = {}
-        self._holders: defaultdict[tuple[str, str], dict[int, float]] = defaultdict(dict)
+        self._sums: dict[int, Sum] = {}
+        self._holders: Holders = {}
 
     def add(self, key: int, profile: Profile) -> None:
         """Let an article join the story of this key, which begins with it if there is none."""
-        self._absorb(key, _alone(profile))
+        self._join(key, alone(profile))
 
-    def nearest(self, profile: Profile) -> int | None:
-        """The story this article is most like, if it is like enough to join."""
-        return self._nearest(_alone(profile), factor=1.0)
+    def place(self, key: int, profile: Profile) -> int:
+        """Let an article join the story it is most like if it is like enough, or else found the one of this key; which it was."""
+        own = alone(profile)
+        nearest = self._nearest(own, self._holders, factor=1.0)
+        chosen = key if nearest is None else nearest
+        self._join(chosen, own)
+        return chosen
 
     def merge(self, newborn: Iterable[int]) -> dict[int, int]:
-        """Merge newborn stories into those they are most like, smallest first; the keys that went and where to."""
+        """Merge newborn stories into those they are most like, smallest first; the keys that went and where to.
+
+        Two single articles were compared when the later one came, so a single one is compared with larger stories only.
+        """
+        larger: Holders = {}
+        for key, each in self._sums.items():
+            if each.count > 1:
+                enter(larger, key, each)
         gone: dict[int, int] = {}
         for key in sorted(newborn, key=lambda key: (self._sums[key].count, key)):
-            taken = self._take(key)
-            best = self._nearest(taken, factor=_BAR_MERGE)
+            best = self._nearest(self._sums[key], larger if self._sums[key].count == 1 else self._holders, factor=_BAR_MERGE, key=key)
             if best is not None:
                 gone[key] = best
-            self._absorb(key if best is None else best, taken)
+                self._merge(key, best, larger)
         return {key: _end(gone, key) for key in gone}
 
-    def _nearest(self, own: _Sum, *, factor: float) -> int | None:
+    def _merge(self, key: int, best: int, larger: Holders) -> None:
+        taken = self._sums.pop(key)
+        drop(self._holders, key, taken)
+        if taken.count > 1:
+            drop(larger, key, taken)
+        self._join(best, taken)
+        enter(larger, best, self._sums[best])
+
+    def _join(self, key: int, other: Sum) -> None:
+        into = self._sums.get(key)
+        if into is None:
+            self._sums[key] = other
+            enter(self._holders, key, other)
+        else:
+            absorb(into, other)
+            enter(self._holders, key, into, other.weights)
+
+    def _nearest(self, own: Sum, holders: Holders, *, factor: float, key: int = -1) -> int | None:
+        """The story this one is most like, itself (its ``key``) left out, if it is like enough."""
         best, most = None, 0.0
         lowest = factor * _LOWEST
-        for key, product in self._products(own).items():
-            other = self._sums[key]
-            alike = likeness(product, other.squared * own.squared, other.count * own.count)
-            if alike <= lowest:  # most candidates share one word; spare them the closer look
+        for other_key, product in candidates(own, holders, lowest * own.scale):
+            other = self._sums[other_key]
+            alike = product / (own.scale * other.scale)
+            if alike <= lowest or other_key == key:  # most candidates share one word; spare them the closer look
                 continue
             margin = alike - factor * _hurdle(own, other)
-            if (margin > most or (margin == most and best is not None and key < best)) and _is_near(own, other):
-                best, most = key, margin
+            if (margin > most or (margin == most and best is not None and other_key < best)) and _is_near(own, other):
+                best, most = other_key, margin
         return best
 
-    def _products(self, own: _Sum) -> dict[int, float]:
-        products: defaultdict[int, float] = defaultdict(float)
-        for stem, weight in own.weights.items():
-            for key, held in self._holders.get((own.language, stem), {}).items():
-                products[key] += weight * held
-        return products
 
-    def _absorb(self, key: int, other: _Sum) -> None:
-        into = self._sums.setdefault(key, _Sum(other.language, {}))
-        weights = into.weights
-        product = sum(weight * weights.get(stem, 0.0) for stem, weight in other.weights.items())
-        for stem, weight in other.weights.items():
-            weights[stem] = self._holders[other.language, stem][key] = weights.get(stem, 0.0) + weight
-        into.squared += 2 * product + other.squared
-        into.count += other.count
-        into.size += other.size
-        into.names.update(other.names)
-        into.since = _reach(min, into.since, other.since)
-        into.until = _reach(max, into.until, other.until)
-
-    def _take(self, key: int) -> _Sum:
-        taken = self._sums.pop(key)
-        for stem in taken.weights:
-            del self._holders[taken.language, stem][key]
-        return taken
-
-
-def _alone(profile: Profile) -> _Sum:
-    squared = sum(weight * weight for weight in profile.vector.values())
-    return _Sum(profile.language, dict(profile.vector), squared, 1, profile.size, profile.when, profile.when, set(profile.names))
-
-
-def _hurdle(first: _Sum, second: _Sum) -> float:
+def _hurdle(first: Sum, second: Sum) -> float:
     """How alike two must be to be one story."""
     bar = _bar(min(first.size / first.count, second.size / second.count))
     are_named = min(len(first.names), len(second.names)) >= _NAMED
@@ -153,15 +120,11 @@ def _bar(size: float) -> float:
     return _BAR[-1][1]
 
 
-def _is_near(first: _Sum, second: _Sum) -> bool:
+def _is_near(first: Sum, second: Sum) -> bool:
     """Whether two lived at about the same time; who has no time fits everywhere."""
     if first.since is None or first.until is None or second.since is None or second.until is None:
         return True
     return first.since - second.until <= WINDOW and second.since - first.until <= WINDOW
-
-
-def _reach(choose: Callable[[datetime, datetime], datetime], first: datetime | None, second: datetime | None) -> datetime | None:
-    return choose(first, second) if first and second else first or second
 
 
 def _end(gone: dict[int, int], key: int) -> int:

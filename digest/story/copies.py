@@ -108,6 +108,8 @@ def is_copy(first: Print, second: Print) -> bool:
 
 def voices(story: Story) -> tuple[tuple[Article, ...], ...]:
     """The story's articles by voice, the lead's first: copies speak with one voice, and so does a site with itself."""
+    if len(story.articles) == 1:
+        return (story.articles,)
     grouped = Voices()
     sites: dict[str, int] = {}
     languages = tongues([(article.language, _body(article)) for article in story.articles])

@@ -21,7 +21,7 @@ were chosen by measurement.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -71,25 +71,29 @@ def terms(title: str, text: str, language: str) -> Terms:
     return _terms(title, text[:_HEAD_CHARACTERS], language)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _terms(title: str, head: str, language: str) -> Terms:
-    body = words(head, language)[:HEAD]
-    counts: defaultdict[str, float] = defaultdict(float)
     length = _STEMS.get(language, _STEM)
-    for word in (*body, *words(title, language)):
-        counts[intern(word[:length])] += 1.0
-    function_words = habits(language).openers
-    telling = len({word for word in body if _is_content(word, function_words)})
-    named = {word[:length] for name in names(head, language) for word in words(name, language)}
+    body = words(head, language)[:HEAD]
+    counts = Counter([word[:length] for word in (*body, *words(title, language))])
+    named = {word[:length] for word in words(" | ".join(names(head, language)), language)}
     return Terms(
-        tuple(counts), tuple((1 + log(count)) * _raise(stem, named) for stem, count in counts.items()), telling, frozenset(named - CALENDAR)
+        tuple(map(intern, counts)),
+        tuple(
+            [
+                (1.0 + log(count) if count > 1 else 1.0) * (_NAME_WEIGHT if stem in named else _NUMBER_WEIGHT if stem[0].isdigit() else 1.0)
+                for stem, count in counts.items()
+            ]
+        ),
+        _telling(body, habits(language).openers),
+        frozenset(named - CALENDAR),
     )
 
 
-def _raise(stem: str, named: set[str]) -> float:
-    if stem in named:
-        return _NAME_WEIGHT
-    return _NUMBER_WEIGHT if stem[0].isdigit() else 1.0
+def _telling(body: list[str], function_words: frozenset[str]) -> int:
+    """How many different content words there are."""
+    different = set(body)
+    return len(different - function_words) if function_words else sum(_is_content(word, function_words) for word in different)
 
 
 def names(text: str, language: str) -> list[str]:

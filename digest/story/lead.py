@@ -22,6 +22,8 @@ def lead_first(
     articles: Sequence[Article], vectors: Mapping[ArticleId, Vector], *, standing: ArticleId | None = None
 ) -> tuple[Article, ...]:
     """The articles with their lead first, the others by time and id; ``standing`` is the lead so far, if any."""
+    if len(articles) == 1:
+        return tuple(articles)
     centrality = _centrality(articles, vectors)
     if standing in centrality:
         centrality[standing] *= _CLEARLY

@@ -16,6 +16,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import log, sqrt
+from operator import mul
+from types import MappingProxyType
 
 from digest.story.fingerprint import Terms
 from digest.text.languages import habits
@@ -29,6 +31,8 @@ _UNSEEN = 20
 _COMMON, _RARE = 0.6, 0.02
 """Share of the background's texts that hold a function word, and any other."""
 
+_NOTHING: Mapping[str, int] = MappingProxyType({})
+
 Vector = Mapping[str, float]
 """Weights by stem, of length one."""
 
@@ -36,32 +40,41 @@ Vector = Mapping[str, float]
 class Frequencies:
     """In how many texts of one language each stem stands."""
 
-    def __init__(self, language: str, texts: Iterable[Terms]) -> None:
-        """Count the stems of these texts, on top of the background of the language."""
-        self._function_words = habits(language).openers
-        self._holding: Counter[str] = Counter()
-        self._texts = 0
-        self._rarities: dict[str, float] = {}
+    def __init__(self, language: str, texts: Iterable[Terms], counted: Mapping[str, int] = _NOTHING) -> None:
+        """Count the stems of these texts, on top of those counted before (stem ``""``: all) and the background of the language."""
+        holding: Counter[str] = Counter()
         for terms in texts:
-            self._texts += 1
-            self._holding.update(terms.stems)
+            holding[""] += 1
+            holding.update(terms.stems)
+        self._rarities = _Rarities(habits(language).openers, holding, counted)
 
     def rarity(self, stem: str) -> float:
         """The inverse document frequency of a stem; never below 0."""
-        known = self._rarities.get(stem)
-        if known is None:
-            background = _UNSEEN * (_COMMON if stem in self._function_words else _RARE)
-            share = (self._texts + _UNSEEN + 1) / (self._holding[stem] + background + 0.5)
-            known = self._rarities[stem] = max(0.0, log(share))
-        return known
+        return self._rarities[stem]
 
     def vector(self, terms: Terms) -> Vector:
         """The strongest terms of an article, weighed by count and rarity, as a vector of length one."""
-        rarity = self.rarity
-        weights = [(weight * rarity(stem), stem) for stem, weight in zip(terms.stems, terms.weights, strict=True)]
-        weights.sort(reverse=True)
-        length = sqrt(sum(weight * weight for weight, _ in weights[:KEPT])) or 1.0
-        return {stem: weight / length for weight, stem in weights[:KEPT] if weight > 0}
+        weights = list(map(mul, terms.weights, map(self._rarities.__getitem__, terms.stems)))
+        least = sorted(weights)[-KEPT] if len(weights) > KEPT else 0.0
+        strongest = sorted([pair for pair in zip(weights, terms.stems, strict=True) if pair[0] >= least], reverse=True)[:KEPT]
+        length = sqrt(sum([weight * weight for weight, _ in strongest])) or 1.0
+        return {stem: weight / length for weight, stem in strongest if weight > 0}
+
+
+class _Rarities(dict[str, float]):
+    """The inverse document frequencies that were asked for."""
+
+    def __init__(self, function_words: frozenset[str], holding: Mapping[str, int], counted: Mapping[str, int]) -> None:
+        self._function_words, self._holding, self._counted = function_words, holding, counted
+        self._texts = self._all("")
+
+    def __missing__(self, stem: str) -> float:
+        background = _UNSEEN * (_COMMON if stem in self._function_words else _RARE)
+        self[stem] = rarity = max(0.0, log((self._texts + _UNSEEN + 1) / (self._all(stem) + background + 0.5)))
+        return rarity
+
+    def _all(self, stem: str) -> int:
+        return self._holding.get(stem, 0) + self._counted.get(stem, 0)
 
 
 def dot(first: Vector, second: Vector) -> float:
@@ -69,9 +82,10 @@ def dot(first: Vector, second: Vector) -> float:
     return sum(weight * second.get(stem, 0.0) for stem, weight in first.items())
 
 
-def likeness(product: float, lengths: float, counts: int) -> float:
-    """How alike two sums of vectors are, 0 to 1, from their inner product.
+def scale(squared: float, count: int) -> float:
+    """What an inner product is divided by, once for each side, to give the likeness of two sums of vectors, 0 to 1.
 
-    ``lengths`` is the product of their squared lengths, ``counts`` of the numbers of vectors summed.
+    ``squared`` is a sum's squared length, ``count`` the number of vectors summed. Vectors have length one and no weight is below
+    0, so the scale is never below 1.
     """
-    return product / (lengths ** (_MIX / 2) * counts ** (1 - _MIX)) if product > 0 else 0.0
+    return float(squared ** (_MIX / 2) * count ** (1 - _MIX))

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from digest.model import Article
+from digest.model import Article, Sentence
 from digest.story.fingerprint import CALENDAR, names, quotations
 from digest.text import sentences, words
 
@@ -24,6 +24,8 @@ _LEAST_QUOTED = 4
 """Words; shorter quotations are irony or titles."""
 _NEW_SHARE = 0.3
 """Share of a quotation's words that nobody wrote before, from which it is new."""
+_COUNTED = 3
+"""More facts of one kind make a sentence a list, not better news."""
 _NUMBER = re.compile(r"(?<![\w:])\d+(?:[.,\u00a0\u202f']\d+)*(?![\w:]*:\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
@@ -54,6 +56,29 @@ def edit_adds_facts(old: Article, new: Article, others: Iterable[Article], *, is
     """
     told = _Told((old, *others))
     return (is_lead and not told.stems.issuperset(_stems(new.title, new.language))) or _has_news(new, told, new.text)
+
+
+def new_sentences(before: Iterable[Article], article: Article, *, is_edit: bool = False) -> tuple[Sentence, ...]:
+    """The sentences in which an article says what ``before`` did not, the one with most facts first; of an edit, the old version is there.
+
+    Where no sentence holds a new fact by itself (the news stands in the title), the first that was not there word for word.
+    """
+    told = _Told(earlier := tuple(before))
+    found = [" ".join(each.split()) for each in sentences(article.text, article.language)]
+    worth = [_facts(each, article, told) for each in found]
+    order = sorted((place for place, facts in enumerate(worth) if facts), key=lambda place: -worth[place])
+    if not order:
+        known = "\n".join(" ".join(each.text.split()) for each in earlier) if is_edit else ""
+        order = [place for place, each in enumerate(found) if each not in known][:1]
+    return tuple(Sentence(text=found[place], article=article.id) for place in order)
+
+
+def _facts(sentence: str, article: Article, told: _Told) -> int:
+    """How many new facts a sentence holds, numbers and quotations counted twice; each kind up to three times."""
+    numbers = len(_numbers(sentence) - told.numbers)
+    said = sum(_is_new_quotation(quoted, article, told) for quoted in quotations(sentence))
+    named = sum(_is_new_name(name, article, told) for name in names(sentence, article.language))
+    return 2 * min(numbers, _COUNTED) + 2 * min(said, _COUNTED) + min(named, _COUNTED)
 
 
 def _has_news(article: Article, told: _Told, text: str) -> bool:

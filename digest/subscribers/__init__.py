@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from digest.subscribers.address import address, address_key, subscriber_id
-from digest.subscribers.editing import add, change, remove, write_subscriber
+from digest.subscribers.editing import add, change, remove, rename_tags, write_subscriber
 from digest.subscribers.erasing import erase
 from digest.subscribers.fields import Terms
 from digest.subscribers.files import FolderDirectory
@@ -34,6 +34,7 @@ __all__ = [
     "plan_import",
     "read_csv",
     "remove",
+    "rename_tags",
     "subscriber_id",
     "write_subscriber",
 ]

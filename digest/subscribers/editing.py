@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,7 +23,7 @@ from digest.errors import ConflictError, PreferenceError, StoreBusyError, Subscr
 from digest.locate import excerpt
 from digest.model import Subscriber, SubscriberId
 from digest.subscribers import folder as entries
-from digest.subscribers.fields import Terms
+from digest.subscribers.fields import Terms, joined_weight
 from digest.subscribers.files import MAX_BYTES
 from digest.subscribers.person import dump, examine, joined, load
 
@@ -73,6 +74,39 @@ def change(path: Path, updates: Mapping[str, object], *, terms: Terms = _ANY) ->
         if after != before:
             replace(folder, path.name, after, mode=os.stat(path.name, dir_fd=folder, follow_symlinks=False).st_mode & 0o777)
     return person
+
+
+def rename_tags(path: Path, old: Collection[str], into: str, *, is_trial: bool = False) -> tuple[str, str]:
+    """Write ``into`` for the ``old`` tags of one file, its own weight first, and return the texts before and after.
+
+    A trial writes nothing. Raises ``PreferenceError`` when the file is not understood, ``StoreBusyError`` when another process writes.
+    """
+    _check_suffix(path)
+    with locked(path.parent) as folder:
+        before = _text(folder, path.name)
+        weights = dict(load(before, path.name).preference.tags)
+        given = [tag for tag in weights if tag in old and tag != into]
+        weight = weights.get(into, joined_weight([weights[tag] for tag in given]) if given else 1.0)
+        after = _renamed(before, given, into, weight) if given else before
+        load(after, path.name)
+        if after != before and not is_trial:
+            replace(folder, path.name, after, mode=os.stat(path.name, dir_fd=folder, follow_symlinks=False).st_mode & 0o777)
+    return before, after
+
+
+def _renamed(text: str, given: Collection[str], into: str, weight: float) -> str:
+    """The text with the tag's new name on the line of the old one, comments kept, where that alone says what is meant."""
+    meant = edited(text, {f"tags.{tag}": None for tag in given} | {f"tags.{into}": weight})
+    plain, count = re.subn(rf"^(\s*){re.escape(min(given))}(?=\s*=)", rf"\g<1>{into}", text, flags=re.MULTILINE)
+    return plain if count == 1 and _is_equal(plain, meant) else meant
+
+
+def _is_equal(text: str, meant: str) -> bool:
+    """Whether a text says what is meant; one that is no TOML says nothing."""
+    try:
+        return tomllib.loads(text) == tomllib.loads(meant)
+    except tomllib.TOMLDecodeError:
+        return False
 
 
 def remove(path: Path) -> bool:

@@ -55,12 +55,14 @@ class Terms:
     """Lists that exist; empty = any name."""
     tags: frozenset[str] = frozenset()
     """Tags that exist; empty = any name."""
+    aliases: tuple[tuple[str, str], ...] = ()
+    """Earlier names of tags, each with the present one, which is read in its place."""
     language: str = "en"
     timezone: str = "UTC"
 
     def unnamed(self) -> Terms:
         """The same without the names: a version that was good stays good when a tag is dropped from the configuration."""
-        return Terms(language=self.language, timezone=self.timezone)
+        return Terms(aliases=self.aliases, language=self.language, timezone=self.timezone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,8 +308,20 @@ def _days(value: object, at: _At) -> tuple[str, ...]:
 
 
 def _weights(value: object, at: _At) -> tuple[tuple[str, float], ...]:
-    """Weights by tag, sorted."""
-    return tuple(sorted((tag, _weight(tag, weight, at.under(tag))) for tag, weight in _table(value, at).items()))
+    """Weights by tag, sorted; an earlier name counts as the present one, whose own weight goes before it."""
+    present = dict(at.terms.aliases)
+    given = {tag: _weight(tag, weight, at.under(tag)) for tag, weight in _table(value, at).items()}
+    earlier: dict[str, list[float]] = {}
+    for tag, weight in given.items():
+        if present.get(tag, tag) not in given:
+            earlier.setdefault(present[tag], []).append(weight)
+    kept = {tag: weight for tag, weight in given.items() if present.get(tag, tag) == tag}
+    return tuple(sorted((kept | {tag: joined_weight(weights) for tag, weights in earlier.items()}).items()))
+
+
+def joined_weight(weights: Collection[float]) -> float:
+    """The weight of several tags that have become one: a refusal counts, else the highest."""
+    return 0.0 if 0.0 in weights else max(weights)
 
 
 def _weight(tag: str, value: object, at: _At) -> float:

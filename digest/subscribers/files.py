@@ -65,13 +65,19 @@ class FolderDirectory:
         remember: Remembering,
         lists: Collection[str] = (),
         tags: Collection[str] = (),
+        aliases: Mapping[str, str] | None = None,
         language: str = "en",
         timezone: str = "UTC",
     ) -> None:
-        """``lists`` and ``tags`` are those that exist (empty = any); language and zone stand where a file names none."""
+        """``lists`` and ``tags`` are those that exist (empty = any); ``aliases`` earlier names of tags and the present ones.
+
+        Language and zone stand where a file names none.
+        """
         self._folder, self._only = (path.parent, path.name) if path.suffix in {".toml", ".csv"} and not path.is_dir() else (path, "")
         self._remember = remember
-        self._terms = Terms(lists=frozenset(lists), tags=frozenset(tags), language=language, timezone=timezone)
+        self._terms = Terms(
+            lists=frozenset(lists), tags=frozenset(tags), aliases=tuple((aliases or {}).items()), language=language, timezone=timezone
+        )
         self._readings: dict[str, _Reading] = {}
         self._is_first = True
 

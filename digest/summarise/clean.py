@@ -2,6 +2,7 @@
 
 News opens with its news, so an opening is a good summary as soon as what is not news is taken out of it. A sentence is
 never changed but for a dateline before it; what is left of it stands in the article word for word (blanks aside).
+Sentences of one quotation are told together or not at all (see ``quotation``).
 
 Only the head of a text is read: summaries are made for every story of every issue, and what matters stands early.
 """
@@ -13,7 +14,8 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 
 from digest.model import Article
-from digest.text import sentences, words
+from digest.summarise.quotation import whole_quotations
+from digest.text import count_words, sentences, words
 
 _DASH = r"[-\u2013\u2014]{1,2}"
 _CAPITAL = r"[A-Z\u00c0-\u00de\u0410-\u042f]"
@@ -67,9 +69,18 @@ leggi tutto|clicca qui|leia mais|leia também|lees ook|lees meer|czytaj też|czy
 """
 _PROMOTION = tuple(phrase for line in _FURNITURE.split("\n") for phrase in line.split("|") if phrase)
 """What only promotion, captions and page furniture say, in the languages of many feeds, lower case."""
+_LATIN = re.compile("[a-z]+")
+_BEGUN = {
+    word: tuple(phrase for phrase in _PROMOTION if phrase.isascii() and _LATIN.findall(phrase)[0] == word)
+    for word in sorted({_LATIN.findall(phrase)[0] for phrase in _PROMOTION if phrase.isascii()})
+}
+"""The phrases by their first word: what words a text has takes less time to learn than to look for every phrase."""
+_BEGINNINGS = frozenset(_BEGUN)
+_FOREIGN = tuple(phrase for phrase in _PROMOTION if not phrase.isascii())
 _SHORT, _LONG = 12, 450
 """Characters: what is shorter is a cry or a caption, what is longer captions run together, or a list."""
 _HEAD = 6000
+_FEW_WORDS = 3
 _DATED = 2
 """So many first sentences may bear a dateline: a byline may stand before it."""
 
@@ -81,7 +92,8 @@ def telling(article: Article, head: int = _HEAD, limit: int = 100) -> list[str]:
     """
     found = _split(article, head)
     phrases = promotion(article.text[:head])
-    kept = list(islice((sentence for sentence in found if is_telling(sentence, phrases)), limit + 1))
+    whole = whole_quotations(found, article.text[:head])
+    kept = list(islice((sentence for sentence in whole if is_telling(sentence, phrases)), limit + 1))
     if len(kept) > 1 and repeats(kept[0], article.title):
         kept = kept[1:]
     return kept[:limit] or found[:1]
@@ -90,7 +102,8 @@ def telling(article: Article, head: int = _HEAD, limit: int = 100) -> list[str]:
 def promotion(text: str) -> tuple[str, ...]:
     """Which phrases of promotion and page furniture stand anywhere in the text."""
     lower = text.lower()
-    return tuple(phrase for phrase in _PROMOTION if phrase in lower)
+    sought = [phrase for word in sorted(_BEGINNINGS.intersection(_LATIN.findall(lower))) for phrase in _BEGUN[word]]
+    return tuple(phrase for phrase in (sought if lower.isascii() else [*sought, *_FOREIGN]) if phrase in lower)
 
 
 def is_telling(sentence: str, phrases: Collection[str] = _PROMOTION) -> bool:
@@ -99,14 +112,21 @@ def is_telling(sentence: str, phrases: Collection[str] = _PROMOTION) -> bool:
     ``phrases`` are those of promotion to look for; who asks for many sentences of a text gives only those it has.
     """
     bare = sentence.rstrip(_CLOSERS)
-    if not bare.endswith(_ENDS) or bare.endswith(_TORN) or not _SHORT <= len(sentence) <= _LONG:
+    if not bare.endswith(_ENDS) or bare.endswith(_TORN) or len(sentence) > _LONG or _is_cry(sentence):
         return False
     lower = sentence.lower() if phrases else ""
     return not (any(phrase in lower for phrase in phrases) or any(found.match(sentence) for found in (_BYLINE, _STAMP, _CREDIT)))
 
 
+def _is_cry(sentence: str) -> bool:
+    """Whether it is too short to tell anything; a letter of Chinese or Japanese says more than one of an alphabet."""
+    return len(sentence) < _SHORT and (sentence.isascii() or count_words(sentence) <= _FEW_WORDS)
+
+
 def repeats(sentence: str, title: str) -> bool:
     """Whether the sentence says the title again and hardly more."""
+    if not title:
+        return False
     told, named = set(words(sentence)), set(words(title))
     return bool(named) and len(told & named) >= 0.8 * len(told | named)
 

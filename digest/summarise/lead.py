@@ -71,8 +71,9 @@ def length(sentences: Iterable[Sentence]) -> int:
 
 
 def _named(story: Story, index: int, head: int) -> list[Sentence]:
+    """The sentences an article begins with, none twice."""
     article = story.articles[index]
-    return [Sentence(text=text, article=article.id) for text in telling(article, head)]
+    return [Sentence(text=text, article=article.id) for text in dict.fromkeys(telling(article, head))]
 
 
 def _adds(text: str, known: set[str]) -> bool:

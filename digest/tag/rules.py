@@ -45,7 +45,11 @@ class RuleTagger:
 
     def _by_source(self, article: Article) -> Iterator[tuple[str, str]]:
         for tag in self._source_tags.get(article.source, ()):
-            yield tag, "source"
+            yield self.present_name(tag), "source"
+
+    def present_name(self, tag: str) -> str:
+        """What a tag is called now: the tag whose alias it has become, or itself."""
+        return self._aliases.get(fold(tag), tag)
 
     def _by_category(self, article: Article) -> Iterator[tuple[str, str]]:
         named = article.categories or (article.category,)
@@ -61,7 +65,7 @@ class RuleTagger:
             return ""
         name = tag_name(category)
         known = self._aliases.get(fold(category)) or (name if name in self._declared else "") or usual_tag(category)
-        return known or (name if name and not _PATH.search(category) and len(category.split()) <= LONGEST_NAME else "")
+        return self.present_name(known or (name if name and not _PATH.search(category) and len(category.split()) <= LONGEST_NAME else ""))
 
     def _by_rule(self, article: Article) -> Iterator[tuple[str, str]]:
         if not self._rules:

@@ -24,10 +24,11 @@ _UNSPACED = (
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 )
 _WORD = re.compile(rf"[\w{_MARKS}]+(?:['\u2019\u02bc][\w{_MARKS}]+)*")
+_ASCII_WORD = re.compile(r"\w+(?:'\w+)*", re.ASCII)
 _PART = re.compile(rf"[\w{_MARKS}]+")
 _SPACELESS = re.compile(rf"[{_UNSPACED}]+")
 _IS_SPACELESS = re.compile(rf"[{_UNSPACED}]")
-_POSSESSIVE = re.compile(r"['\u2019\u02bc]s\Z")
+_POSSESSIVES = ("'s", "\u2019s", "\u02bcs")
 _BLANK_LINE = re.compile(r"\r?\n[^\S\n]*(?:\r?\n\s*)+")
 
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029), " ") | dict.fromkeys(
@@ -71,10 +72,10 @@ def words(text: str, language: str = "") -> list[str]:
     """
     folded = fold(text)
     main = language[:2].lower()
-    pattern = _PART if main in ELIDING else _WORD
+    pattern = _PART if main in ELIDING else _ASCII_WORD if folded.isascii() else _WORD
     found: list[str] = pattern.findall(folded)
     if main in {"", "en"} and ("'" in folded or "\u2019" in folded):
-        found = [_POSSESSIVE.sub("", word) for word in found]
+        found = [word[:-2] if word.endswith(_POSSESSIVES) else word for word in found]
     if folded.isascii() or not _IS_SPACELESS.search(folded):
         return found
     return [piece for word in found for piece in _pairs(word)]
@@ -93,10 +94,10 @@ def _pairs(word: str) -> list[str]:
 
 def count_words(text: str) -> int:
     """How many words a reader would count: two letters of an unspaced script count as one word."""
-    spaceless = 0
-    if not text.isascii():
-        spaceless = sum(len(run) for run in _SPACELESS.findall(text))
-        text = _SPACELESS.sub(" ", text) if spaceless else text
+    if text.isascii():
+        return len(_ASCII_WORD.findall(text))
+    spaceless = sum(len(run) for run in _SPACELESS.findall(text))
+    text = _SPACELESS.sub(" ", text) if spaceless else text
     return len(_WORD.findall(text)) + (spaceless + 1) // 2
 
 

@@ -111,7 +111,7 @@ _TITLES = {
     "gl": "sr sra dr dra prof av r d dna px páx páxs art arts n núm fig vol cap st p pp ex vs cf ed tel aprox máx mín",
     "ar": "د أ م ص ج ت هـ.l م.l ق.م.l",
     "fa": "د م ص ج ت ق.م.l",
-    "he": "ד״ר פרופ גב מר עמ מס רח שד",
+    "he": "ד״ר פרופ גב מר עמ רח שד",
     "hi": "डॉ श्री प्रो पं मो कु सु एस के आर जे एम बी पी सी डी जी एल एन टी वी ए श्रीमती मि नं",
     "ko": "dr mr mrs ms prof st no",
     "zh": "dr mr mrs ms prof st no inc.l",

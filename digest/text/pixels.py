@@ -26,6 +26,8 @@ _FILES = re.compile(
     r"/wp-includes/images/|/open/track",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b|https?(?::|%3a)", re.IGNORECASE)
+"""In the query of an address without a path: the picture that a service for pictures is to fetch; without one it counts readers."""
 
 
 def is_pixel(url: str, *, width: int = 0, height: int = 0) -> bool:
@@ -43,4 +45,5 @@ def is_pixel(url: str, *, width: int = 0, height: int = 0) -> bool:
     if parts.scheme not in {"http", "https"} or not host or parts.username is not None:
         return True
     is_counter = host.endswith("facebook.com") and parts.path == "/tr"
+    is_counter = is_counter or (parts.path in {"", "/"} and _PICTURE.search(parts.query) is None)
     return is_counter or _HOSTS.search(host) is not None or _FILES.search(parts.path) is not None

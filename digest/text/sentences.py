@@ -25,6 +25,7 @@ _OPENERS = "`\"'“”„‚‘’«»‹›([{「『（【¿¡-–—―•* \u
 _WORD_AHEAD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _TOKEN_BEHIND = re.compile(r"[^\s\"“„”«»(\[{/–—]*\Z")
 _AMOUNT = re.compile(r"[0-9][0-9.,:]*\Z")
+_DAY_AND_MONTH = re.compile(r"\b[0-9]{1,2}\.\s?[0-9]{1,2}\Z")
 _AFTER_DEGREE = re.compile(r"[0-9]\s*[º°]?\s*\Z|[º°]\s*\Z")
 _GOES_ON = re.compile(r"[とっなのでがはにを、，,]")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
@@ -85,7 +86,7 @@ def _dot_ends(text: str, start: int, end: int, *, ahead: str, manner: Habits) ->
     before = token.group().lstrip("'‘`") if token else ""
     if _AMOUNT.match(before):
         is_first = not text[start : end - len(before)].strip()
-        return not is_first and (not manner.is_ordinal or len(before) > _LONGEST_ORDINAL or _opens(ahead, manner))
+        return not is_first and not (manner.is_ordinal and _is_ordinal(text[start:end], before, ahead, manner))
     if before in _DEGREES and _AFTER_DEGREE.search(text, max(start, end - 4), end - 1):
         return True
     folded = before.casefold()
@@ -93,6 +94,12 @@ def _dot_ends(text: str, start: int, end: int, *, ahead: str, manner: Habits) ->
         return False
     may_go_on = not is_far if folded in manner.finals else _may_go_on(folded, before, manner)
     return not may_go_on or _opens(ahead, manner)
+
+
+def _is_ordinal(behind: str, before: str, ahead: str, manner: Habits) -> bool:
+    """Whether a number with a dot counts what follows: not a year, not the month of a date (*21. 12.*) before a word."""
+    is_date = ahead[:1].isalpha() and _DAY_AND_MONTH.search(behind) is not None
+    return len(before) <= _LONGEST_ORDINAL and not is_date and not _opens(ahead, manner)
 
 
 def _may_go_on(folded: str, before: str, manner: Habits) -> bool:

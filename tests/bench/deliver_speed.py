@@ -12,7 +12,7 @@ import time
 from datetime import UTC, date, datetime
 from multiprocessing.connection import Connection
 
-from digest.deliver import Sender, SmtpTransport, message
+from digest.deliver import Sender, SmtpTransport, message, send_all
 from digest.model import Delivery, DeliveryId, DigestId, IssueId, Message, Sheet, Slot, SubscriberId
 
 LINKS = ("web", "preferences", "pause", "unsubscribe")
@@ -116,7 +116,7 @@ def hand_over(batch: list[Message], count: int, connections: int) -> None:
     transport = SmtpTransport(host="127.0.0.1", port=ours.recv(), security="none", connections=connections)
     with transport.session() as session:
         started, cpu = time.perf_counter(), time.process_time()
-        outcomes = [outcome for _ in range(count // 500) for outcome in session.send(batch)]
+        outcomes = [outcome for _ in range(count // 500) for outcome in send_all(session, batch)]
         spent, worked = time.perf_counter() - started, time.process_time() - cpu
     sink.terminate()
     if {outcome.status for outcome in outcomes} != {"accepted"}:

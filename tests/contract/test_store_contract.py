@@ -11,6 +11,7 @@ from stores import PLACES, fresh_store
 
 from digest.errors import ConflictError
 from digest.model import (
+    Alias,
     ArticleId,
     Card,
     CardKey,
@@ -24,6 +25,7 @@ from digest.model import (
     Outcome,
     Place,
     Section,
+    Sentence,
     Shown,
     SiteLine,
     SourceId,
@@ -31,7 +33,10 @@ from digest.model import (
     Status,
     StoryId,
     SubscriberId,
+    Summary,
     Suppression,
+    Term,
+    Turn,
 )
 from digest.ports import Settlement
 
@@ -183,6 +188,57 @@ def test_candidates_come_oldest_first_with_the_mark(store):
     told, mark = store.articles.candidates(NOW - 3 * DAY)
     assert [each.id for each in told] == [newer.id, newest.id]
     assert mark == 3
+
+
+def test_terms_are_summed_over_days_by_language(store):
+    today, yesterday = NOW.date(), (NOW - DAY).date()
+    bridge, tunnel = StoryId("bridge"), StoryId("tunnel")
+    first = Term(day=yesterday, language="en", stem="varna", texts=2, stories=(bridge,))
+    other = replace(first, language="nl", texts=1, stories=())
+    again = replace(first, day=today, texts=3, stories=(tunnel,))
+    store.articles.save(states=[], articles=[], stories=[], terms=[first, other, replace(first, stem="", texts=9, stories=())])
+    store.articles.save(states=[], articles=[], stories=[], terms=[again])
+    store.articles.save(states=[], articles=[], stories=[], terms=[replace(again, texts=1, stories=(bridge, tunnel))])
+    assert store.articles.texts_with(["varna", "", "never"], yesterday) == {"en": {"varna": 6, "": 9}, "nl": {"varna": 1}}
+    assert store.articles.texts_with(["varna"], today) == {"en": {"varna": 4}}
+    told, mark = store.articles.telling(["varna", ""], yesterday)
+    assert {(term.day, term.stories) for term in told} == {(yesterday, (bridge,)), (today, (tunnel, bridge))}
+    assert mark == 0
+
+
+def test_a_stem_that_too_many_stories_share_leads_nowhere_but_is_counted(store):
+    crowd = tuple(StoryId(f"{number:024x}") for number in range(150))
+    terms = [Term(day=NOW.date(), language="en", stem="said", texts=150, stories=crowd)]
+    for _ in range(3):
+        store.articles.save(states=[], articles=[], stories=[], terms=terms)
+    assert store.articles.telling(["said"], NOW.date()) == ((), 0)
+    assert store.articles.texts_with(["said"], NOW.date()) == {"en": {"said": 450}}
+
+
+def test_terms_are_forgotten_after_two_weeks(store):
+    old = Term(day=(NOW - 15 * DAY).date(), language="en", stem="varna", texts=1)
+    store.articles.save(states=[], articles=[], stories=[], terms=[old])
+    store.articles.save(states=[], articles=[], stories=[], terms=[replace(old, day=NOW.date())])
+    assert store.articles.texts_with(["varna"], old.day) == {"en": {"varna": 1}}
+
+
+def test_terms_of_a_refused_intake_are_not_learnt(store):
+    told = story(article("Told"))
+    store.articles.save(states=[], articles=told.articles, stories=[told])
+    late = Term(day=NOW.date(), language="en", stem="varna", texts=1, stories=(told.id,))
+    with pytest.raises(ConflictError):
+        store.articles.save(states=[], articles=[], stories=[told], terms=[late], since=0)
+    assert store.articles.telling(["varna"], NOW.date()) == ((), 1)
+
+
+def test_stories_come_by_name_or_by_an_article_while_they_live(store):
+    old = story(article("Old"), updated=NOW - 9 * DAY)
+    named, held, other = (story(article(title), updated=NOW - n * DAY) for n, title in enumerate(("Named", "Held", "Other")))
+    for told in (old, named, held, other):
+        store.articles.save(states=[], articles=told.articles, stories=[told])
+    found = store.articles.named([old.id, named.id, StoryId("never")], [held.lead.id, ArticleId("never")], NOW - 8 * DAY)
+    assert [each.id for each in found] == [held.id, named.id]
+    assert store.articles.named([], [], NOW - 8 * DAY) == ()
 
 
 def test_recent_articles_come_newest_first_with_their_story(store):
@@ -351,10 +407,11 @@ def test_history_is_what_was_accepted_or_is_in_doubt(store):
     answers = {"id-ada": Status.ACCEPTED, "id-eve": Status.IN_DOUBT, "id-kim": Status.REFUSED}
     store.deliveries.settle(held, [outcome(row, answers[row.subscriber]) for row in held.deliveries], NOW + DAY)
     found = store.issues.histories("daily", NOW)
-    first = History(digests=frozenset({"d1"}), mark=5, stories=frozenset({one.id}), articles=frozenset(one.article_ids))
+    first = History(digests=frozenset({"d1"}), mark=5, last=NOW, stories=frozenset({one.id}), articles=frozenset(one.article_ids))
     both = History(
         digests=frozenset({"d1", "d2"}),
         mark=9,
+        last=NOW + DAY,
         stories=frozenset({one.id, two.id}),
         articles=frozenset(one.article_ids + two.article_ids),
     )
@@ -402,6 +459,11 @@ def test_two_slots_of_a_date_count_together_and_skipped_ones_not(store):
 
 
 # ---------------------------------------------------------------- deliveries
+
+
+def turns(lease):
+    """Whose they are, and each with its epoch."""
+    return lease.owner, [Turn(row.id, lease.epoch) for row in lease.deliveries]
 
 
 def test_what_is_due_is_leased_once_oldest_first(store):
@@ -502,7 +564,7 @@ def test_forgotten_owner_records_nothing(store):
         with pytest.raises(ConflictError):
             store.deliveries.settle(lost, [outcome(row, Status.REFUSED)], after)
     with pytest.raises(ConflictError):
-        store.deliveries.intend(lost, NOW)
+        store.deliveries.intend(*turns(lost), NOW)
     with pytest.raises(ConflictError):
         store.deliveries.renew(lost, after + MINUTE)
     assert statuses(store) == {"id-ada": Status.ACCEPTED, "id-bob": Status.LEASED}
@@ -537,9 +599,9 @@ def test_intent_needs_a_lease_whose_time_is_not_over(store):
     publish(store, "ada")
     held = lease(store)
     with pytest.raises(ConflictError):
-        store.deliveries.intend(held, held.until)
+        store.deliveries.intend(*turns(held), held.until)
     held = store.deliveries.renew(held, held.until + MINUTE)
-    store.deliveries.intend(held, NOW + MINUTE)
+    store.deliveries.intend(*turns(held), NOW + MINUTE)
     assert store.deliveries.recover(NOW + MINUTE) == {}
     assert store.deliveries.recover(NOW + 2 * MINUTE) == {Status.IN_DOUBT: 1}
 
@@ -548,7 +610,7 @@ def test_expired_lease_is_in_doubt_with_intent_and_queued_without(store):
     publish(store, "ada", "bob")
     ada = lease(store, limit=1)
     lease(store, owner="two")
-    store.deliveries.intend(ada, NOW)
+    store.deliveries.intend(*turns(ada), NOW)
     assert store.deliveries.recover(NOW + MINUTE) == {Status.IN_DOUBT: 1, Status.QUEUED: 1}
     assert statuses(store) == {"id-ada": Status.IN_DOUBT, "id-bob": Status.QUEUED}
     row = lease(store, NOW + MINUTE).deliveries[0]
@@ -558,7 +620,7 @@ def test_expired_lease_is_in_doubt_with_intent_and_queued_without(store):
 def test_intent_of_an_earlier_lease_says_nothing_about_the_next(store):
     publish(store, "ada")
     first = lease(store)
-    store.deliveries.intend(first, NOW)
+    store.deliveries.intend(*turns(first), NOW)
     store.deliveries.settle(first, [outcome(first.deliveries[0], Status.QUEUED)], NOW)
     lease(store, owner="two")
     assert store.deliveries.recover(NOW + DAY) == {Status.QUEUED: 1}
@@ -567,7 +629,7 @@ def test_intent_of_an_earlier_lease_says_nothing_about_the_next(store):
 def test_late_answer_turns_doubt_into_accepted(store):
     publish(store, "ada", "bob")
     held = lease(store)
-    store.deliveries.intend(held, NOW)
+    store.deliveries.intend(*turns(held), NOW)
     store.deliveries.recover(NOW + DAY)
     ids = [row.id for row in held.deliveries]
     assert store.deliveries.answer_late(held, ids[:1], NOW + DAY) == 1
@@ -731,25 +793,81 @@ def test_erased_reader_is_nobody(store):
 # ---------------------------------------------------------------- owners that are gone
 
 
-def test_owners_are_those_who_hold_a_lease_now(store):
-    publish(store, "ada", "ben")
-    assert store.deliveries.owners() == frozenset()
+def test_holders_are_those_who_hold_a_lease_now_and_until_when(store):
+    publish(store, "ada", "ben", "cem")
+    assert store.deliveries.holders() == {}
     lease = store.deliveries.lease("one", now=NOW, until=NOW + MINUTE, limit=1)
     store.deliveries.lease("two", now=NOW, until=NOW + MINUTE, limit=1)
-    assert store.deliveries.owners() == {"one", "two"}
+    store.deliveries.lease("two", now=NOW, until=NOW + 2 * MINUTE, limit=1)
+    assert store.deliveries.holders() == {"one": NOW + MINUTE, "two": NOW + 2 * MINUTE}
+    assert store.deliveries.held_by("one") == (lease,)
+    assert sum(len(each.deliveries) for each in store.deliveries.held_by("two")) == 2
     answer = Outcome(delivery=lease.deliveries[0].id, status=Status.ACCEPTED)
     store.deliveries.settle(lease, [Settlement(outcome=answer)], NOW)
-    assert store.deliveries.owners() == {"two"}
+    assert store.deliveries.holders().keys() == {"two"}
+    assert store.deliveries.held_by("one") == ()
+
+
+def test_what_one_held_is_told_a_lease_an_epoch(store):
+    publish(store, "ada", "ben")
+    first = lease(store, limit=1)
+    store.deliveries.settle(first, [outcome(first.deliveries[0], Status.QUEUED)], NOW)
+    lease(store, limit=1, owner="me")
+    lease(store, limit=1, owner="me")
+    assert sorted(held.epoch for held in store.deliveries.held_by("me")) == [1, 2]
+
+
+def test_intents_of_several_leases_are_one_statement_and_all_or_none(store):
+    publish(store, "ada", "ben", "cem")
+    first, second = lease(store, limit=1), lease(store, limit=1)
+    both = [*turns(first)[1], *turns(second)[1]]
+    store.deliveries.intend(first.owner, both, NOW)
+    third = lease(store, limit=1)
+    with pytest.raises(ConflictError):
+        store.deliveries.intend(third.owner, [*turns(third)[1], Turn(both[0].delivery, both[0].epoch + 1)], NOW)
+    with pytest.raises(ConflictError):
+        store.deliveries.intend("another", turns(third)[1], NOW)
+    assert store.deliveries.recover(NOW + MINUTE) == {Status.IN_DOUBT: 2, Status.QUEUED: 1}
+
+
+def test_intent_that_was_taken_back_is_no_doubt(store):
+    publish(store, "ada")
+    held = lease(store)
+    store.deliveries.intend(*turns(held), NOW)
+    store.deliveries.withdraw(*turns(held))
+    assert store.deliveries.recover(NOW + MINUTE) == {Status.QUEUED: 1}
+
+
+def test_operator_resolves_what_is_in_doubt(store):
+    number = publish(store, "ada", "ben", "cem")
+    settle_all(store, Status.IN_DOUBT)
+    assert store.deliveries.resolve(Status.ACCEPTED, NOW, issue=IssueId("another")) == ()
+    told = store.deliveries.resolve(Status.ACCEPTED, NOW, issue=number.id, emails=["ADA@example.org", "nobody@example.org"])
+    assert [(row.email, row.status) for row in told] == [("ada@example.org", Status.ACCEPTED)]
+    assert len(store.deliveries.resolve(Status.QUEUED, NOW)) == 2
+    assert statuses(store) == {"id-ada": Status.ACCEPTED, "id-ben": Status.QUEUED, "id-cem": Status.QUEUED}
+    assert sorted(row.resent for row in store.deliveries.find()) == [0, 1, 1]
+    with pytest.raises(ConflictError):
+        store.deliveries.resolve(Status.REFUSED, NOW)
+
+
+def test_doubt_after_a_crash_of_ours_is_not_held_against_the_server(store):
+    publish(store, "ada")
+    settle_all(store, Status.IN_DOUBT)
+    store.deliveries.resend(None, NOW)
+    held = lease(store)
+    store.deliveries.settle(held, [outcome(held.deliveries[0], Status.IN_DOUBT)], NOW, is_after_crash=True)
+    assert store.deliveries.resend(None, NOW) == 1
 
 
 def test_what_a_gone_owner_held_is_recovered_at_once_and_nobody_elses(store):
     publish(store, "ada", "ben", "cem")
     gone = store.deliveries.lease("gone", now=NOW, until=NOW + MINUTE, limit=1)
-    store.deliveries.intend(gone, NOW)
+    store.deliveries.intend(*turns(gone), NOW)
     store.deliveries.lease("lost", now=NOW, until=NOW + MINUTE, limit=1)
     store.deliveries.lease("alive", now=NOW, until=NOW + MINUTE, limit=1)
     assert store.deliveries.recover(NOW, {"gone", "lost"}) == {Status.IN_DOUBT: 1, Status.QUEUED: 1}
-    assert store.deliveries.owners() == {"alive"}
+    assert store.deliveries.holders().keys() == {"alive"}
 
 
 @pytest.mark.parametrize("count", [1, 2])
@@ -757,7 +875,7 @@ def test_what_comes_into_doubt_again_after_it_was_sent_again_is_left_alone(store
     publish(store, *["ada", "ben"][:count])
     for expected in (count, 0):
         lease = store.deliveries.lease("one", now=NOW, until=NOW + MINUTE, limit=9)
-        store.deliveries.intend(lease, NOW)
+        store.deliveries.intend(*turns(lease), NOW)
         lost = [Settlement(outcome=Outcome(delivery=each.id, status=Status.IN_DOUBT, reason="lost")) for each in lease.deliveries]
         store.deliveries.settle(lease, lost, NOW)
         assert store.deliveries.resend(None, NOW) == expected
@@ -792,3 +910,64 @@ def test_how_often_a_page_was_asked_for_is_remembered(store):
     store.articles.save(states=[], articles=[told], stories=[])
     assert store.articles.known([told.id])[told.id].visits == 2
     assert store.articles.recent(1)[0][0].visits == 2
+
+
+def alias(name, told, *, kind="guid", source="herald"):
+    return Alias(name=name, article=told.id, source=SourceId(source), kind=kind)
+
+
+def test_an_article_is_known_by_its_aliases_and_they_can_be_given_to_another(store):
+    one, two = article("One", is_backlog=True), article("Two")
+    store.articles.save(
+        states=[], articles=[one, two], stories=[], aliases=[alias("g1", one), alias("url", one, kind="address", source="")]
+    )
+    found = store.articles.known(["g1", "url", two.id, "unknown"])
+    assert {name: known.id for name, known in found.items()} == {"g1": one.id, "url": one.id, two.id: two.id}
+    assert found["g1"].is_backlog
+    store.articles.save(states=[], articles=[], stories=[], aliases=[alias("g1", two)])
+    assert store.articles.known(["g1"])["g1"].id == two.id
+    store.articles.save(states=[], articles=[], stories=[], aliases=[alias(one.id, two)])
+    assert store.articles.known([one.id])[one.id].id == two.id  # a name that was used again means the article it was given to
+
+
+def test_of_a_sources_guids_for_an_article_the_newest_is_kept(store):
+    told = article()
+    store.articles.save(states=[], articles=[told], stories=[], aliases=[alias("old", told), alias("theirs", told, source="courier")])
+    store.articles.save(states=[], articles=[], stories=[], aliases=[alias("new", told)])
+    assert store.articles.known(["old", "new", "theirs"]).keys() == {"new", "theirs"}
+
+
+def test_aliases_go_with_their_article(store):
+    told = article(seen=NOW - 90 * DAY, published=NOW - 90 * DAY)
+    store.articles.save(states=[], articles=[told], stories=[], aliases=[alias("g", told)])
+    assert store.articles.forget_older(NOW - 30 * DAY) == 1
+    assert store.articles.known(["g"]) == {}
+
+
+def test_the_best_place_among_the_popular_stays_and_an_edit_does_not_lose_it(store):
+    one, two = article("One"), article("Two")
+    store.articles.save(states=[], articles=[one, two], stories=[], popular={one.id: 4})
+    store.articles.save(states=[], articles=[replace(one, text="Edited.")], stories=[], popular={one.id: 2, two.id: 9})
+    store.articles.save(states=[], articles=[], stories=[], popular={one.id: 7})
+    found = store.articles.stored([one.id, two.id, ArticleId("none")])
+    assert {key: (told.popular, told.text) for key, told in found.items()} == {one.id: (2, "Edited."), two.id: (9, two.text)}
+
+
+def test_articles_are_found_by_site_and_title(store):
+    fresh, copied, stale = article("One"), article("One", site="courier.example"), article("Two", seen=NOW - 9 * DAY, published=None)
+    store.articles.save(states=[], articles=[fresh, copied, stale], stories=[])
+    found = store.articles.titled({"One", "Two", "Three"}, NOW - DAY)
+    assert found == {("herald.example", "One"): fresh.id, ("courier.example", "One"): copied.id}
+
+
+def test_what_brought_a_storys_facts_and_its_summary_as_an_update_come_back(store):
+    sentence = Sentence(text="“Nine” \U0001f30d.", article=article().id)
+    told = story(news=(sentence,))
+    store.articles.save(states=[], articles=told.articles, stories=[told])
+    stored = store.articles.story(told.id)
+    assert stored.news == (sentence,)
+    store.articles.save(states=[], articles=[], stories=[replace(stored, news=())])
+    assert store.articles.story(told.id).news == ()
+    number = issue(candidate(stored, update=Summary(sentences=(sentence,), by="lead")), candidate(story(article("Two"))))
+    store.issues.save(number, digests=[], cards=[], deliveries=[])
+    assert store.issues.issue(number.id).candidates == number.candidates

@@ -12,7 +12,7 @@ import trustme
 from aiosmtpd.controller import Controller
 from smtp_servers import trusted
 
-from digest.deliver import MaildirTransport, MemoryTransport, SmtpTransport
+from digest.deliver import MaildirTransport, MemoryTransport, SmtpTransport, send_all
 from digest.model import DeliveryId, Envelope, Message, Status
 
 CONTENT = (
@@ -79,7 +79,7 @@ def test_every_message_has_one_outcome_in_order_and_arrives_byte_for_byte(transp
     made, received = transport
     batch = messages(25)
     with made.session() as session:
-        outcomes = session.send(batch)
+        outcomes = send_all(session, batch)
     assert [outcome.delivery for outcome in outcomes] == [message.delivery for message in batch]
     assert {outcome.status for outcome in outcomes} == {Status.ACCEPTED}
     assert received() == sorted(message.content for message in batch)
@@ -88,15 +88,15 @@ def test_every_message_has_one_outcome_in_order_and_arrives_byte_for_byte(transp
 def test_a_session_takes_several_batches(transport):
     made, received = transport
     with made.session() as session:
-        session.send(messages(3))
-        session.send(messages(2, first=4))
+        send_all(session, messages(3))
+        send_all(session, messages(2, first=4))
     assert received() == sorted(message.content for message in messages(5))
 
 
 def test_an_empty_batch_is_no_work(transport):
     made, received = transport
     with made.session() as session:
-        assert session.send(()) == ()
+        assert send_all(session, ()) == ()
     assert received() == []
 
 
@@ -104,7 +104,7 @@ def test_a_transport_can_be_opened_again(transport):
     made, received = transport
     for first in (1, 2):
         with made.session() as session:
-            session.send(messages(1, first=first))
+            send_all(session, messages(1, first=first))
     assert len(received()) == 2
 
 
@@ -113,7 +113,7 @@ def test_works_for_a_caller_who_runs_an_event_loop(transport):
 
     async def caller():
         with made.session() as session:
-            return session.send(messages(2))
+            return send_all(session, messages(2))
 
     assert {outcome.status for outcome in asyncio.run(caller())} == {Status.ACCEPTED}
     assert len(received()) == 2
@@ -124,7 +124,7 @@ def test_an_error_of_the_caller_leaves_the_session_and_is_not_hidden(transport):
 
     def interrupted():
         with made.session() as session:
-            session.send(messages(1))
+            send_all(session, messages(1))
             raise KeyError("mine")
 
     with pytest.raises(KeyError, match="mine"):
@@ -135,7 +135,7 @@ def test_one_recipient_a_message(smtp):
     sink, made = smtp
     sink.taken.clear()
     with made.session() as session:
-        session.send(messages(9))
+        send_all(session, messages(9))
     assert sorted(recipients for recipients, _ in sink.taken) == sorted((f"r{number}@example.org",) for number in range(1, 10))
 
 
@@ -143,10 +143,10 @@ def test_a_maildir_message_sent_again_replaces_its_copy(tmp_path):
     made = MaildirTransport(path=str(tmp_path / "mail"))
     for _ in range(2):
         with made.session() as session:
-            session.send(messages(4))
+            send_all(session, messages(4))
     assert len(mailbox.Maildir(tmp_path / "mail", create=False)) == 4
     read = next((tmp_path / "mail" / "new").iterdir())
     read.rename(tmp_path / "mail" / "cur" / f"{read.name}:2,S")
     with made.session() as session:
-        session.send(messages(4))
+        send_all(session, messages(4))
     assert len(mailbox.Maildir(tmp_path / "mail", create=False)) == 4

@@ -44,3 +44,12 @@ def test_rank_believes_the_stories_it_is_given():
 def test_every_line_is_answered_by_id():
     assert [answer["id"] for answer in answers("summarise", *({**each, "max_words": 20} for each in (*QUAKE, CHESS)))] == ["a", "b", "c"]
     assert len({answer["cluster"] for answer in answers("story", *QUAKE, CHESS)}) == 2
+
+
+def test_language_is_told_and_null_where_nothing_tells():
+    said = [
+        {"id": 1, "text": "Die Fähre über den Fluss fährt wieder, sagte die Stadt am Montag."},
+        {"id": 2, "text": "1:0", "lang": "pt-BR"},
+        {"id": 3, "text": "1:0"},
+    ]
+    assert answers("language", *said) == [{"id": 1, "lang": "de"}, {"id": 2, "lang": "pt"}, {"id": 3, "lang": None}]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.deliver import MaildirTransport
+from digest.deliver import MaildirTransport, send_all
 from digest.deliver.maildir import file_name
 from digest.errors import TemporaryError
 from digest.model import DeliveryId, Envelope, Message, Status
@@ -35,18 +35,18 @@ def test_a_path_that_is_a_file_is_told(tmp_path):
 def test_a_disk_that_fails_on_the_way_leaves_the_rest_queued(tmp_path):
     with MaildirTransport(path=str(tmp_path)).session() as session:
         (tmp_path / "tmp" / file_name(message(2))).mkdir()
-        outcomes = session.send((message(1), message(2), message(3)))
+        outcomes = send_all(session, (message(1), message(2), message(3)))
         assert [outcome.status for outcome in outcomes] == [Status.ACCEPTED, Status.QUEUED, Status.QUEUED]
         assert "cannot be written" in outcomes[1].reason
         with pytest.raises(TemporaryError):
-            session.send((message(2),))
+            send_all(session, (message(2),))
 
 
 def test_folders_that_vanish_are_told(tmp_path):
     with MaildirTransport(path=str(tmp_path / "mail")).session() as session:
         (tmp_path / "mail" / "new").rmdir()
         with pytest.raises(TemporaryError):
-            session.send((message(1),))
+            send_all(session, (message(1),))
 
 
 @pytest.mark.security
@@ -56,12 +56,12 @@ def test_a_link_in_tmp_is_not_followed(tmp_path):
         target.write_text("precious")
         (tmp_path / "mail" / "tmp" / file_name(message(1))).symlink_to(target)
         with pytest.raises(TemporaryError):
-            session.send((message(1),))
+            send_all(session, (message(1),))
     assert target.read_text() == "precious"
 
 
 def test_only_the_owner_may_read(tmp_path):
     with MaildirTransport(path=str(tmp_path / "mail")).session() as session:
-        session.send((message(1),))
+        send_all(session, (message(1),))
     (written,) = (tmp_path / "mail" / "new").iterdir()
     assert written.stat().st_mode & 0o077 == 0

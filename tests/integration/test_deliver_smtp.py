@@ -7,14 +7,16 @@ import os
 import signal
 import smtplib
 import ssl
-from collections import deque
 
 import pytest
 import trustme
 from smtp_servers import DROP, STALL, Script, ScriptedServer, trusted
 
-from digest.deliver import SmtpTransport
-from digest.deliver.connection import Load, _failure
+from digest.deliver import SmtpTransport, send_all
+from digest.deliver.connection import _failure
+from digest.deliver.gate import Gate
+from digest.deliver.load import Load
+from digest.deliver.proving import Answers
 from digest.errors import ConfigError, SenderRefusedError, TemporaryError
 from digest.model import DeliveryId, Envelope, Message, Status
 
@@ -45,7 +47,7 @@ def transport(server, **given):
 
 def hand_over(server, batch, **given):
     with transport(server, **given).session() as session:
-        return session.send(batch)
+        return send_all(session, batch)
 
 
 def statuses(outcomes):
@@ -183,13 +185,13 @@ def test_a_sender_refused_on_the_way_leaves_the_rest_queued():
 
 def test_a_bounce_address_that_is_none_stops_everything():
     with ScriptedServer(Script()) as server, pytest.raises(SenderRefusedError, match="bounce address"):
-        hand_over(server, (message(), message(2, sender="a\r\n@b.example")))
+        hand_over(server, (message(2, sender="a\r\n@b.example"), message()))
     assert server.recipients == []
 
 
-def test_a_mail_above_the_servers_size_stops_the_batch_before_the_first():
+def test_a_mail_above_the_servers_size_stops_everything_before_its_first_byte():
     with ScriptedServer(Script(extensions=("SIZE 1000",))) as server, pytest.raises(SenderRefusedError, match="takes 1000 bytes"):
-        hand_over(server, (message(), message(2, content=b"Subject: x\r\n\r\n" + b"y" * 990)))
+        hand_over(server, (message(2, content=b"Subject: x\r\n\r\n" + b"y" * 990), message()))
     assert server.recipients == []
 
 
@@ -264,10 +266,10 @@ def test_a_server_that_hung_up_between_batches_is_called_again():
         return "250 ok" if len(said) != 1 else "250 ok\r\n421 4.4.2 idle"
 
     with ScriptedServer(Script(dot=quietly_gone)) as server, transport(server).session() as session:
-        first = session.send(messages(1))
+        first = send_all(session, messages(1))
         while session._idle and session._idle[0].is_open:
             pass
-        second = session.send((message(2),))
+        second = send_all(session, (message(2),))
     assert statuses(first) == statuses(second) == [Status.ACCEPTED]
     assert len(server.bodies) == 2
 
@@ -478,14 +480,13 @@ def test_a_first_interrupt_waits_for_answers_and_is_raised_when_the_session_is_u
         return "250 ok"
 
     with ScriptedServer(Script(dot=interrupt)) as server, transport(server).session() as session:
-        outcomes = session.send(messages(2000))
+        outcomes = send_all(session, messages(2000))
         with pytest.raises(KeyboardInterrupt):
-            session.send(messages(1))
+            send_all(session, messages(1))
         session._interrupt = None
     found = statuses(outcomes)
     assert set(found) == {Status.ACCEPTED, Status.QUEUED}
     assert found.count(Status.ACCEPTED) == len(server.bodies)
-    assert "interrupted" in outcomes[-1].reason
 
 
 def test_an_interrupt_is_not_lost_when_the_session_is_left():
@@ -493,7 +494,7 @@ def test_an_interrupt_is_not_lost_when_the_session_is_left():
 
         def interrupted():
             with transport(server).session() as session:
-                session.send(messages(1))
+                send_all(session, messages(1))
                 session._interrupt = KeyboardInterrupt()
 
         with pytest.raises(KeyboardInterrupt):
@@ -518,7 +519,7 @@ def test_a_second_interrupt_is_raised_at_once():
                     return run(work)
 
                 session._runner.run = run_and_interrupt_again
-                session.send(messages(3))
+                send_all(session, messages(3))
 
         with pytest.raises(KeyboardInterrupt):
             interrupted()
@@ -546,7 +547,7 @@ def test_under_tls_too_a_drop_within_the_body_leaves_nothing_in_doubt(authority,
 
 
 def test_a_load_that_was_stopped_keeps_the_reason():
-    load = Load(deque(messages(2)))
+    load = Load(iter(messages(2)), Answers(), Gate(Answers()))
     load.fail(TemporaryError("first"))
     assert load.take() == message(1)
     load.fail(SenderRefusedError("second"))

@@ -78,6 +78,8 @@ EDITS = {
     "another title": Said(title="Bridge reopens at last"),
     "another text": Said(text="&lt;p&gt;Now the ferry went back to its old timetable as well, after all.&lt;/p&gt;"),
     "another date": Said(date="Fri, 20 Nov 2026 03:00:00 GMT"),
+    "another path": Said(link="https://herald.example/2026/bridge"),
+    "https on another host": Said(link="https://herald-news.example/bridge"),
     "another title and guid": Said(title="Bridge opens", guid="9"),
 }
 
@@ -97,6 +99,7 @@ def test_what_is_the_same_article_stays_one(paper, second):
 OTHERS = {
     "another link and guid": Said(link="https://herald.example/glacier", guid="2", title="Glacier melts"),
     "one guid for all": Said(link="https://herald.example/glacier", guid="1", title="Glacier melts"),
+    "a guid used again": Said(link="https://herald.example/glacier", guid="1", title="Glacier melts", text="Divers saw it, they said."),
     "one title for all": Said(link="https://herald.example/bridge-2", guid="2"),
     "a parameter that means something": Said(link="https://herald.example/bridge?v=2", guid="2"),
     "another path": Said(link="https://herald.example/bridge/2", guid="2"),

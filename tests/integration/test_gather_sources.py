@@ -22,9 +22,9 @@ from digest.gather import (
     parse_line,
     probe,
     read_opml,
-    workers,
     write_opml,
 )
+from digest.gather.parsing import parsers
 from digest.model import SourceId, SourceState
 
 RSS = b"""<rss version="2.0"><channel><title>Herald</title><item><title>Bridge reopens</title><link>/bridge</link>
@@ -115,7 +115,7 @@ def test_an_error_nobody_foresaw_ends_with_its_source(web, monkeypatch):
     def fail(body, **_given):
         raise RuntimeError("deep\u202e inside" if b"Herald" in body else "other")
 
-    monkeypatch.setattr(workers, "parse", fail)
+    monkeypatch.setattr(parsers, "parse", fail)
     web.answers["/feed"] = Answer(body=RSS)
     (found,) = gather(FeedGatherer, at(web))
     assert found.failure.what == "the feed cannot be read: RuntimeError: deep inside"

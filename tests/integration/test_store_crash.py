@@ -19,7 +19,7 @@ import os, signal, sys
 sys.path.insert(0, "tests")
 from datetime import timedelta
 from build import NOW, article, delivery, issue, story
-from digest.model import Outcome, Status
+from digest.model import Outcome, Status, Turn
 from digest.ports import Settlement
 from digest.store import open_store
 from sqlalchemy import event
@@ -98,7 +98,7 @@ until = NOW + timedelta(minutes=1)
 for owner in ("one", "two"):
     held = store.deliveries.lease(owner, now=NOW, until=until, limit=8)
     if owner == "one":
-        store.deliveries.intend(held, NOW)
+        store.deliveries.intend(held.owner, [Turn(row.id, held.epoch) for row in held.deliveries], NOW)
         done = [Settlement(outcome=Outcome(delivery=row.id, status=Status.ACCEPTED)) for row in held.deliveries[:3]]
         store.deliveries.settle(held, done, NOW)
 die_before("UPDATE deliveries")

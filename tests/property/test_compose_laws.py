@@ -6,7 +6,8 @@ from build import NOW, article, candidate, edition, issue, story, subscriber
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.compose import draft, eligible, fit, groups
+from digest.compose import Offer, draft, eligible, fit, groups
+from digest.compose.blend import value
 from digest.model import ArticleId, History, Place, Preference, Sentence, StoryId, Summary
 from digest.text import count_words
 
@@ -136,3 +137,15 @@ def test_a_fitted_draft_keeps_its_size_or_is_the_lead_alone(told, preference, bu
     assert len(cut.shown) + cut.left_out == made.eligible
     assert sum(section.more for section in cut.sections) <= cut.left_out
     assert all(section.tag or not section.more for section in cut.sections)
+
+
+@given(candidates(), preferences(), histories())
+def test_an_offer_shared_by_groups_says_what_each_story_says_by_itself(told, preference, history):
+    number, group, daily = issue(*told), group_of(preference, history), edition()
+    offer = Offer(number, daily, NOW)
+    for _ in range(2):  # what is remembered of the first time changes nothing
+        found = tuple((offered.candidate, is_update) for offered, is_update in offer.open_to(group))
+        assert found == eligible(number, group, daily, NOW)
+    ranked = offer.choices(group)
+    worth = [value(choice.candidate, preference, daily, NOW) for choice in ranked]
+    assert [choice.value for choice in ranked] == worth == sorted(worth, reverse=True)

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.gather import quick, reference
-from digest.gather.moments import instant
-from digest.gather.parse import MAX_ENTRIES, _strict, gated, parse
-from digest.gather.quick_entry import _LOWERED
-from digest.gather.wire import dump, load
+from digest.gather.parsing import quick, reference
+from digest.gather.parsing.moments import instant
+from digest.gather.parsing.parse import MAX_ENTRIES, _strict, gated, parse
+from digest.gather.parsing.quick_entry import _LOWERED
+from digest.gather.parsing.wire import dump, load
 
 NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",

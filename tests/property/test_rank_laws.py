@@ -1,6 +1,7 @@
 """Laws of ranking: the order given changes nothing, parts sum, a raised weight never lowers who is strongest in it."""
 
 import math
+from dataclasses import replace
 from datetime import timedelta
 
 from build import NOW, article, story
@@ -21,6 +22,7 @@ def stories(draw):
             seen=then,
             published=then,
             comments=draw(st.none() | st.integers(0, 5000)),
+            popular=draw(st.integers(0, 10)),
             text="word " * draw(st.integers(0, 900)),
         )
         revision = draw(st.integers(1, 9))
@@ -46,6 +48,25 @@ def test_parts_sum_to_the_value(told, weighing):
     for score in SignalRanker(weights=weighing).scores(told, NOW):
         assert score.value == math.fsum(part.points for part in score.parts)
         assert all(0 <= part.value <= 1 for part in score.parts)
+
+
+@given(stories(), weights, st.integers(1, 10), st.integers(0, 5000))
+def test_popular_beats_equal_unpopular(told, weighing, place, comments):
+    plain = replace(told[0], id=StoryId("plain"), articles=tuple(replace(a, popular=0, comments=None) for a in told[0].articles))
+    ranked = replace(plain, id=StoryId("ranked"), articles=tuple(replace(a, popular=place) for a in plain.articles))
+    counted = replace(plain, id=StoryId("counted"), articles=tuple(replace(a, comments=comments) for a in plain.articles))
+    raised = {**WEIGHTS, **weighing}
+    worth = [score.value for score in SignalRanker(weights=raised).scores([plain, ranked, counted], NOW)]
+    assert worth[1] >= worth[0] <= worth[2]
+    if raised["popularity"] > 0.01:
+        assert worth[1] > worth[0]
+
+
+@given(stories(), weights, st.integers(1, 9))
+def test_a_better_place_never_ranks_lower(told, weighing, place):
+    better, worse = (replace(told[0], articles=tuple(replace(a, popular=at) for a in told[0].articles)) for at in (place, place + 1))
+    first, second = SignalRanker(weights=weighing).scores([better, worse], NOW)
+    assert first.value >= second.value
 
 
 @given(stories(), weights, st.sampled_from(sorted(WEIGHTS)), st.floats(0.1, 20))

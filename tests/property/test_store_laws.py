@@ -33,6 +33,7 @@ from digest.model import (
     Summary,
     Suppression,
     Tagging,
+    Turn,
 )
 from digest.ports import Settlement
 from digest.store import codec
@@ -178,7 +179,7 @@ class Play:
 
     def intend(self, number):
         if held := self.chosen(number):
-            self.store.deliveries.intend(held, self.now)
+            self.store.deliveries.intend(held.owner, [Turn(row.id, held.epoch) for row in held.deliveries], self.now)
 
     def renew(self, number):
         if held := self.chosen(number):

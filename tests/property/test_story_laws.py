@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from build import NOW, article
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stores import fresh_store
 
 from digest.model import ArticleId
+from digest.pipeline.folding import LIVING, fold
 from digest.story import fold_in, voices
 
 WORDS = "bridge harbour ferry mayor Varna pylon treaty river Orlan dam earthquake Chile tremor cabinet strike 12 48 rail port".split()  # noqa: SIM905 - a list of words reads better as words
@@ -62,7 +66,7 @@ def test_an_edit_keeps_its_story_and_a_story_its_birth(articles, data):
     living = fold_in(articles, (), NOW)
     home = data.draw(st.sampled_from(living))
     old = data.draw(st.sampled_from(home.articles))
-    new = replace(old, text=" ".join(data.draw(st.lists(st.sampled_from(WORDS), min_size=1))), entry_hash="edited")
+    new = replace(old, text=" ".join(data.draw(st.lists(st.sampled_from(WORDS), min_size=1))) + " anew", entry_hash="edited")
     (edited,) = fold_in([new], living, NOW)
     assert (edited.id, edited.first_seen) == (home.id, home.first_seen)
     assert set(edited.article_ids) == set(home.article_ids)
@@ -77,3 +81,18 @@ def test_voices_share_out_the_articles_lead_first(articles):
         assert groups[0][0] == each.lead
         assert sorted(told.id for group in groups for told in group) == sorted(each.article_ids)
         assert each.voices == len(groups) <= len({told.site for told in each.articles})
+
+
+@settings(deadline=None, max_examples=40)  # the machine may be busy, and a store is made each time
+@given(batches(least=1), batches(least=1))
+def test_folding_through_the_store_is_folding_into_all_that_lives(first, second):
+    first = [replace(each, language=each.language or "en") for each in first]
+    second = [replace(each, id=ArticleId(f"b{each.id}"), language=each.language or "en") for each in second]
+    with TemporaryDirectory() as folder, fresh_store("sqlite", Path(folder)) as store:
+        for batch in (first, second):
+            changed, learnt, mark = fold(store.articles, batch, NOW)
+            living = store.articles.living(NOW - LIVING)
+            assert {each.id: set(each.article_ids) for each in changed} == {
+                each.id: set(each.article_ids) for each in fold_in(batch, living, NOW)
+            }
+            store.articles.save(states=[], articles=batch, stories=changed, terms=learnt, since=mark)

@@ -7,6 +7,7 @@ import socket
 import tracemalloc
 from contextlib import suppress
 from io import BytesIO
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -15,14 +16,15 @@ from servers import Answer, site
 
 from digest.errors import FetchError, ParseError, UnaskedError
 from digest.fetch import HttpFetch
-from digest.gather import FeedGatherer, worker
+from digest.gather import FeedGatherer
 from digest.gather.entries import MAX_MARKS, Arrival, entries_of
-from digest.gather.markup import harmless, line, shallow
-from digest.gather.parse import MAX_ENTRIES, parse
-from digest.gather.published import Feed, Markup, Published
-from digest.gather.wire import dump, load
-from digest.gather.worker import answer_to, frame, read_frame, serve
-from digest.gather.workers import Workers
+from digest.gather.parsing.markup import harmless, line, shallow
+from digest.gather.parsing.parse import MAX_ENTRIES, parse
+from digest.gather.parsing.parsers import ANSWERING, answer_to, parsed
+from digest.gather.parsing.published import Feed, Markup, Published
+from digest.gather.parsing.wire import dump
+from digest.isolate import Workers
+from digest.isolate.worker import NO_MEMORY, frame, read_frame, serve
 from digest.ports import Request
 
 pytestmark = pytest.mark.security
@@ -152,8 +154,8 @@ def test_feed_caps(name):
     """Every document ends in time, with few entries or an error, and this process stays small."""
     tracemalloc.start()
     try:
-        with Workers() as workers, suppress(ParseError):
-            assert len(workers.parse(CAPS[name]).entries) <= MAX_ENTRIES
+        with Workers(ANSWERING) as workers, suppress(ParseError):
+            assert len(parsed(workers, CAPS[name]).entries) <= MAX_ENTRIES
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -166,25 +168,25 @@ SLOW = (
 
 
 def test_parse_timeout_kills_worker():
-    with Workers(processes=1, seconds=0.05) as workers:
+    with Workers(ANSWERING, processes=1, seconds=0.05) as workers:
         for _ in range(2):  # the place of the one that was killed is free again
             with pytest.raises(ParseError, match=r"longer than 0.05 s"):
-                workers.parse(SLOW)
+                parsed(workers, SLOW)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)  # no child is left, neither alive nor a zombie
 
 
 def test_a_worker_without_memory_fails_alone():
-    with Workers(processes=1, megabytes=90) as workers:
+    with Workers(ANSWERING, processes=1, megabytes=90) as workers:
         with pytest.raises(ParseError, match=r"[Mm]emory|broke down"):
-            workers.parse(SLOW)
-        assert len(workers.parse(FEED).entries) == 1
+            parsed(workers, SLOW)
+        assert len(parsed(workers, FEED).entries) == 1
 
 
 def test_a_worker_is_used_again_and_hands_over_the_same():
     large = FEED.replace(b"</title><item>", b"</title>" + b"<foo><title>y</title></foo>" * 5_000 + b"<item>")
-    with Workers(processes=1) as workers:
-        first, second = workers.parse(large), workers.parse(large)
+    with Workers(ANSWERING, processes=1) as workers:
+        first, second = parsed(workers, large), parsed(workers, large)
         processes = [each for each in list(workers._idle.queue) if each]
     assert first == second == parse(large)
     assert len(processes) == 1
@@ -194,37 +196,45 @@ def test_a_worker_is_used_again_and_hands_over_the_same():
 def test_errors_of_a_worker_are_those_of_the_parser():
     page = b"<html><head><link rel=alternate type=application/rss+xml href=/feed></head><body>" + b"<p>word</p>" * 200_000
     broken = b"<rss><channel><title>x</title>" + b"<foo><title>x</title></foo>" * 4_000
-    with Workers(processes=1) as workers:
+    with Workers(ANSWERING, processes=1) as workers:
         with pytest.raises(ParseError, match=r"web page.*http://herald.example/feed"):
-            workers.parse(page, url="http://herald.example/")
+            parsed(workers, page, url="http://herald.example/")
         with pytest.raises(ParseError, match="broken"):
-            workers.parse(broken)
+            parsed(workers, broken)
         with pytest.raises(ParseError, match="JSON"):
-            workers.parse(b"{" + b" " * 2_000_000)
+            parsed(workers, b"{" + b" " * 2_000_000)
 
 
 def test_a_worker_answers_frame_by_frame_until_there_is_no_more():
     answers = BytesIO()
-    serve(BytesIO((frame(b"{}") + frame(FEED)) * 2 + frame(b"{}")[:3]), answers)
+    serve(BytesIO((frame(b"{}") + frame(FEED)) * 2 + frame(b"{}")[:3]), answers, answer_to)
     answers.seek(0)
     told = [read_frame(answers) for _ in range(5)]
     assert told == [b"feed", dump(parse(FEED))] * 2 + [None]
     assert read_frame(BytesIO(frame(b"cut short")[:-1])) is None
 
 
-def test_answers_of_a_worker_say_what_they_are(monkeypatch):
-    def exhausted(*_args, **_given):
-        raise MemoryError
-
-    with monkeypatch.context() as narrow:
-        narrow.setattr(worker, "parse", exhausted)
-        assert answer_to(b"{}", FEED) == ("error", b"the feed takes more memory to read than it is given")
+def test_answers_of_a_worker_say_what_they_are():
     assert answer_to(b"{}", FEED)[0] == "feed"
     assert answer_to(b"{}", b"<html></html>")[0] == "page"
     assert answer_to(b"{}", b"<rss><channel><title>")[0] == "broken"
     assert answer_to(b"{}", b"")[0] == "error"
-    feed = parse(FEED)
-    assert load(dump(feed)) == feed
+
+
+def test_a_document_that_takes_too_much_memory_is_an_answer():
+    def exhausted(_question, _document):
+        raise MemoryError
+
+    answers = BytesIO()
+    serve(BytesIO(frame(b"{}") + frame(FEED)), answers, exhausted)
+    assert answers.getvalue() == frame(NO_MEMORY.encode()) + frame(b"")
+
+
+def test_a_worker_knows_no_secrets(monkeypatch):
+    monkeypatch.setenv("DIGEST_SMTP_PASSWORD", "swordfish")
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+    with Workers("isolated_answers:environment", processes=1) as workers:
+        assert b"swordfish" not in workers.ask({}, b"")[1]
 
 
 # ---------------------------------------------------------------- markup

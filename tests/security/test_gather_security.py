@@ -12,7 +12,7 @@ from build import NOW, source
 
 from digest.errors import ParseError
 from digest.gather import FolderGatherer, read_opml
-from digest.gather.parse import MAX_ENTRIES, parse
+from digest.gather.parsing.parse import MAX_ENTRIES, parse
 
 pytestmark = pytest.mark.security
 

@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from digest.app import _is_gone, _process_space
+from digest.app.place import is_gone, process_space
 from digest.cli.exits import Exit, status_of, status_of_report
 from digest.errors import AddressError, ConfigError, PartError, PreferenceError, RenderError, StoreBusyError, StoreError, TemporaryError
 from digest.model import Failure, Report
@@ -54,12 +54,12 @@ def test_a_living_process_is_not_gone_and_a_dead_one_is():
     if pid == 0:
         os._exit(0)
     os.waitpid(pid, 0)
-    assert _is_gone(f"{_process_space()}:{pid}:abc")
-    assert not _is_gone(f"{_process_space()}:{os.getpid()}:abc")
+    assert is_gone(f"{process_space()}:{pid}:abc")
+    assert not is_gone(f"{process_space()}:{os.getpid()}:abc")
 
 
 def test_the_first_process_belongs_to_another_and_lives():
-    assert not _is_gone(f"{_process_space()}:1:abc")
+    assert not is_gone(f"{process_space()}:1:abc")
 
 
 def test_the_process_of_another_person_lives(monkeypatch):
@@ -67,13 +67,13 @@ def test_the_process_of_another_person_lives(monkeypatch):
         raise PermissionError
 
     monkeypatch.setattr(os, "kill", refuse)
-    assert not _is_gone(f"{_process_space()}:1:abc")
+    assert not is_gone(f"{process_space()}:1:abc")
 
 
 @pytest.mark.parametrize("owner", ["elsewhere:1:abc", f"{socket.gethostname()}:99999999:abc", "", "nonsense", ":::"])
 def test_of_an_owner_elsewhere_nothing_is_certain(owner):
-    assert not _is_gone(owner)
+    assert not is_gone(owner)
 
 
 def test_an_owner_without_a_number_is_never_gone():
-    assert not _is_gone(f"{_process_space()}:x:abc")
+    assert not is_gone(f"{process_space()}:x:abc")

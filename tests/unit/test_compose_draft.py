@@ -1,5 +1,6 @@
 """What a digest shows, where, and how much of it is told."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from build import NOW, article, candidate, edition, issue, story, subscriber
@@ -123,6 +124,32 @@ def test_freshness_is_measured_over_the_readers_own_period():
     heavy = told("Today, slight", 0.6, published=NOW - timedelta(hours=1))
     assert shown_titles(drafted(monday, heavy))[0] == "Today, slight"
     assert shown_titles(drafted(monday, heavy, period_seconds=7 * 86_400))[0] == "Monday"
+
+
+def test_who_was_away_for_days_has_the_days_since_for_his_period():
+    monday = fresh("Monday", 96, NOW - timedelta(hours=96))
+    heavy = told("Today, slight", 0.6, published=NOW - timedelta(hours=1))
+    assert shown_titles(drafted(monday, heavy, history=History(last=NOW - timedelta(days=1))))[0] == "Today, slight"
+    assert shown_titles(drafted(monday, heavy, history=History(last=NOW - timedelta(days=7))))[0] == "Monday"
+
+
+def test_who_has_had_nothing_yet_and_wants_one_digest_a_week_opens_with_the_best_of_a_week():
+    monday = fresh("Monday", 96, NOW - timedelta(hours=96))
+    heavy = told("Today, slight", 0.6, published=NOW - timedelta(hours=1))
+    weekly, daily = subscriber("ada", days=frozenset({"sat"})), subscriber("ben")
+    for people, best in (((weekly,), "Monday"), ((weekly, daily), "Today, slight")):
+        (group,) = groups(people, {})
+        assert shown_titles(draft(issue(monday, heavy), group, edition(), now=NOW, look="daily"))[0] == best
+
+
+def test_an_update_is_measured_and_muted_by_the_summary_it_bears():
+    first = told("Bridge")
+    told_again = replace(first.story, revision=9, facts_revision=9)
+    news = Summary(sentences=(Sentence(text="A zeppelin landed on it.", article=first.story.lead.id),), by="lead")
+    grown = candidate(told_again, score=first.score, summary=first.summary, update=news)
+    seen = History(mark=3, stories=frozenset({grown.story.id}))
+    assert shown_titles(drafted(grown, preference=Preference(mute=("zeppelin",)))) == ["Bridge"]
+    assert shown_titles(drafted(grown, preference=Preference(mute=("zeppelin",)), history=seen)) == []
 
 
 def test_no_more_stories_than_the_reader_or_else_the_edition_wants():

@@ -184,3 +184,11 @@ def test_an_addition_that_would_be_wrong_changes_nothing(config, tmp_path):
     path.write_text("[broken")
     with pytest.raises(ConfigError, match="digest check"):
         add_sources(path, [])
+
+
+@pytest.mark.parametrize("web", ["", '[web]\nbase_url = "http://digest.example"'])
+def test_copies_of_pictures_need_a_public_https_address(config, web):
+    (mistake,) = mistakes(config(f"[digest]\ncopy_pictures = true\n{web}\n"))
+    assert mistake.startswith("2: digest.copy_pictures: ")
+    assert "give [web] base_url, with https" in mistake
+    assert mistakes(config('[digest]\ncopy_pictures = true\n[web]\nbase_url = "https://digest.example"\n')) == []

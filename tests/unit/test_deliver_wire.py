@@ -40,6 +40,10 @@ def test_the_dot_stands_alone_and_the_next_envelope_right_behind_it():
     wire.receive(b"250 ok\r\n250 ok\r\n354 go\r\n")
     assert wire.write() == message().content
     assert not wire.awaits_verdict
+    assert wire.write() == b""
+    assert wire.dot_due == 1
+    wire.permit_dot()
+    assert wire.dot_due is None
     assert wire.write() == b".\r\n" + GROUP % 2
     assert wire.awaits_verdict
     wire.receive(b"250 2.0.0 taken as 17\r\n")
@@ -72,6 +76,7 @@ def test_lost_with_the_dot_out_is_in_doubt_and_the_next_unsent():
     wire.write()
     wire.receive(b"250 ok\r\n250 ok\r\n354 go\r\n")
     wire.write()
+    wire.permit_dot()
     wire.write()
     assert wire.lost() == (message(2),)
     assert [(outcome.delivery, outcome.status) for outcome in wire.settled()] == [(1, Status.IN_DOUBT)]
@@ -138,6 +143,7 @@ def test_more_asked_in_answer_to_the_dot_is_doubt():
     wire.write()
     wire.receive(b"250 ok\r\n250 ok\r\n354 go\r\n")
     wire.write()
+    wire.permit_dot()
     wire.write()
     with pytest.raises(TemporaryError):
         wire.receive(b"354 more\r\n")

@@ -13,7 +13,7 @@ import pytest
 import typer.main
 from build import NOW, article, story
 
-from digest.cli.filter import BY_LINE, WHOLE
+from digest.cli.filter import BY_LINE, LEARNING, WHOLE
 from digest.cli.main import app
 from digest.config import Settings
 from digest.model import Piece
@@ -209,7 +209,7 @@ def test_the_page_on_templates_names_every_block():
 
 def test_the_page_on_filters_names_every_stage():
     page = (DOCS / "reference" / "filters.md").read_text("utf-8")
-    assert [stage for stage in (*BY_LINE, *WHOLE) if f"| `{stage}` |" not in page] == []
+    assert [stage for stage in (*BY_LINE, *LEARNING, *WHOLE) if f"| `{stage}` |" not in page] == []
 
 
 # ---------------------------------------------------------------- files and examples

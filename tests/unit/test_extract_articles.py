@@ -175,6 +175,12 @@ def test_page_never_overrules_the_feed_and_keeps_identity():
     )
 
 
+def test_a_title_made_of_its_address_yields_to_that_of_the_page():
+    named = article(title="Bridge news", link="https://herald.example/bridge-news-4711.html", text="")
+    assert with_page(named, page()).title == "Harbour bridge reopens"
+    assert with_page(replace(named, title="As its feed says"), page()).title == "As its feed says"
+
+
 def test_page_that_says_no_more_leaves_the_teaser():
     with pytest.raises(ExtractError, match="teaser stands"):
         with_page(one(content=LONG), page("<html><body><p>Please accept cookies.</p></body></html>"))
@@ -229,3 +235,15 @@ def test_hostile_metadata_do_no_harm():
     blocks = "".join(f'<script type="application/ld+json">{block}</script>' for block in (deep, "{}x", '{"@graph": 7}', "x" * 500_000))
     html = f"<html><head>{blocks}<meta name='author' content='https://x.example'></head><body><article>{LONG}</article></body></html>"
     assert with_page(article(), page(html)).author == ""
+
+
+def test_an_article_is_in_the_language_it_is_written_in_where_its_feed_says_nothing_or_another():
+    told = entry(
+        "Die Brücke ist wieder offen", content="<p>Nach zwei Jahren fahren die Schiffe wieder durch den Hafen, sagte die Stadt.</p>"
+    )
+    silent, mistaken = articles([told]).items[0], articles([replace(told, language="en-us")]).items[0]
+    assert (silent.language, mistaken.language) == ("de", "de")
+
+
+def test_a_declared_language_stands_where_the_article_does_not_decide():
+    assert articles([entry("Boston 3:2", content="", language="pt-BR")]).items[0].language == "pt"

@@ -1,12 +1,13 @@
 """What a page's text is: found fast where the page says it, by trafilatura where not, and never a wall."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from build import NOW, article
 
 from digest.errors import ExtractError
-from digest.extract import PAGES, entry_lines, with_page, with_pages
+from digest.extract import PAGES, dump_facts, entry_lines, known_of, load_facts, read_linked, with_page, with_pages
 from digest.extract.blocks import HIDDEN, SUSPECTED, blocks_of, doubt_of
 from digest.extract.clean import language_named
 from digest.extract.page import read_page
@@ -241,14 +242,25 @@ def test_a_feeds_picture_that_only_watches_is_dropped():
 # ---------------------------------------------------------------- what a site repeats
 
 
+def facts(told, linked):
+    """What a page says, or why it says nothing."""
+    try:
+        return read_linked(linked, **known_of(told))
+    except ExtractError as error:
+        return error
+
+
 def pages_of(count, first=0):
     told = [article(f"Bridge {n}", text="Short.", seen=NOW, visits=1) for n in range(first, first + count)]
     read = {
-        each.id: page(
-            "<html><body><article>"
-            + PROSE.replace("Paragraph", f"Bridge {at}, part")
-            + "<p>Get the Herald at your door, every morning before six!</p></article></body></html>",
-            url=each.url,
+        each.id: facts(
+            each,
+            page(
+                "<html><body><article>"
+                + PROSE.replace("Paragraph", f"Bridge {at}, part")
+                + "<p>Get the Herald at your door, every morning before six!</p></article></body></html>",
+                url=each.url,
+            ),
         )
         for at, each in enumerate(told, first)
     }
@@ -268,19 +280,31 @@ def test_what_was_learnt_makes_a_single_new_page_clean():
     assert "door" in with_pages(*pages_of(1, first=5)).articles[0].text
 
 
+def test_what_a_page_says_survives_the_way_between_processes():
+    html = '<html><head><meta property="og:image" content="https://i.example/l.png">'
+    html += (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2026-11-19", "keywords": ["a", "b"]}</script></head>'
+    )
+    told = facts(article(), page(f"{html}<body><article>{PROSE}</article></body></html>"))
+    assert told.published
+    assert told.declared.tags == ("a", "b")
+    assert told.declared.image
+    assert load_facts(dump_facts(told)) == told
+    bare = facts(article(), page(f"<html><body>{PROSE}</body></html>"))
+    assert load_facts(dump_facts(bare)) == bare
+
+
 def test_a_second_visit_teaches_nothing():
     told, read = pages_of(1)
     assert with_pages(told, read).lines
-    from dataclasses import replace
-
     assert with_pages([replace(told[0], visits=2)], read).lines == ()
 
 
 def test_pages_that_give_nothing_are_counted_by_reason_and_their_teasers_stand():
     told, read = pages_of(3)
-    read[told[0].id] = page("")
-    read[told[1].id] = page("<html><head><title>Just a moment...</title></head><body><p>Checking your browser</p></body></html>")
-    read[told[2].id] = page("<html><body><p>No.</p></body></html>")
+    check = "<html><head><title>Just a moment...</title></head><body><p>Checking your browser</p></body></html>"
+    for each, html in zip(told, ["", check, "<html><body><p>No.</p></body></html>"], strict=True):
+        read[each.id] = facts(each, page(html))
     completed = with_pages(told, read)
     assert completed.articles == tuple(told)
     assert sorted(completed.reasons.values()) == [1, 1, 1]

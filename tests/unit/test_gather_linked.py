@@ -8,8 +8,8 @@ from fakes import FakeFetch
 
 from digest.errors import FetchError
 from digest.gather import linked, pages
+from digest.gather.parsing.published import Markup
 from digest.gather.picture import lead_image, pixels
-from digest.gather.published import Markup
 from digest.gather.robots import Robots, Rule, fits, is_allowed, origin_of, rules_for
 from digest.model import Image
 from digest.ports import Response

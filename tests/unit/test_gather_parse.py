@@ -11,12 +11,12 @@ import pytest
 from build import NOW, source
 
 from digest.errors import ParseError
-from digest.gather.autodiscovery import feed_links
-from digest.gather.charset import charset_of, decode, media_of
 from digest.gather.entries import Arrival, entries_of
-from digest.gather.markup import harmless, line, web_link
-from digest.gather.parse import WebPageError, parse
-from digest.gather.published import Markup
+from digest.gather.parsing.autodiscovery import feed_links
+from digest.gather.parsing.charset import charset_of, decode, media_of
+from digest.gather.parsing.markup import harmless, line, web_link
+from digest.gather.parsing.parse import WebPageError, parse
+from digest.gather.parsing.published import Markup
 
 URL = "https://herald.example/news/feed.xml"
 

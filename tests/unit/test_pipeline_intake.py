@@ -169,3 +169,66 @@ def test_pages_are_not_asked_where_the_source_forbids_it(tmp_path):
     house.intake()
     assert house.fetch.asked == []
     house.store.close()
+
+
+# ---------------------------------------------------------------- popularity
+
+BLOCK = "<aside><h3>Most read</h3><ol>{}</ol></aside>"
+
+
+def block(*links):
+    return BLOCK.format("".join(f'<li><a href="{link}">{title}</a></li>' for link, title in links)).encode()
+
+
+def places(house):
+    return {article.title: article.popular for article in stored(house)}
+
+
+def test_a_linked_pages_block_ranks_new_and_stored_articles(house):
+    house.gatherer.entries["herald"] = [told(title="Glacier survey finds warm water", content=ICE)]
+    house.intake()
+    house.now += HOUR
+    found = block(
+        ("/harbour-bridge-reopens?utm_source=x", "Bridge is open again"), ("/glacier-survey-finds-warm-water", "Divers below the ice")
+    )
+    house.gatherer.entries["herald"] = [teaser(seen=house.now)]
+    house.fetch.answers["https://herald.example/harbour-bridge-reopens"] = MORE.replace(b"</body>", found + b"</body>")
+    house.intake()
+    assert places(house) == {"Harbour bridge reopens": 1, "Glacier survey finds warm water": 2}
+    score = house.parts.ranker("signals").scores(house.store.articles.living(NOW - HOUR), house.now)
+    assert any("number 1 of the most popular on herald.example" in part.reason for each in score for part in each.parts)
+
+
+def test_a_page_that_is_a_source_ranks_by_titles_where_it_is_plain_text(tmp_path):
+    house = House(tmp_path, sources=(source("herald"), source("front", kind="page", url="https://herald.example/front.txt")))
+    house.gatherer.entries["herald"] = [told(), told(title="Glacier survey finds warm water", content=ICE)]
+    house.intake()
+    house.now += HOUR
+    text = f"Harvest\n\n{LONG}\n\nMost Popular Articles\n\nGlacier survey finds warm water\n\nHarbour bridge reopens\n"
+    link = "https://herald.example/front.txt"
+    page = told("front", title="Wheat harvest larger", guid=link, link=link, content=text, media="text/plain", seen=house.now)
+    house.gatherer.entries = {"front": [page]}
+    house.intake(only=["front"])
+    assert {title: place for title, place in places(house).items() if place} == {
+        "Glacier survey finds warm water": 1,
+        "Harbour bridge reopens": 2,
+    }
+    house.store.close()
+
+
+def test_an_index_page_ranks_what_its_block_links_to(house):
+    from digest.model import Gathering, Page, SourceState
+
+    house.gatherer.entries["herald"] = [told()]
+    house.intake()
+    house.now += HOUR
+    index = block(("https://herald.example/harbour-bridge-reopens", "Bridge is open"), ("/never-heard-of", "Something we do not have"))
+
+    class Lists:
+        def gather(self, sources, states, now):
+            page = Page(url="https://herald.example/", content=b"<html><body>" + index + b"</body></html>")
+            return (Gathering(source=sources[0], state=SourceState(source=sources[0].id, checked=now), page=page),)
+
+    house.parts = house.wired(gatherer=lambda _kind: Lists())
+    house.intake()
+    assert places(house) == {"Harbour bridge reopens": 1}

@@ -61,6 +61,17 @@ def test_comments_make_popular():
     assert value(story(article(comments=10**9)), "popularity") == 1
 
 
+def test_a_place_among_the_most_popular_makes_popular_by_its_rank():
+    assert [value(story(article(popular=place)), "popularity") for place in (1, 2, 4)] == [1, 0.5, 0.25]
+    assert value(story(article(popular=9, comments=10**9)), "popularity") == 1
+    assert value(story(article("A"), article("B", popular=3), article("C", popular=2)), "popularity") == 0.5
+
+
+def test_a_place_among_the_most_popular_is_told_in_words():
+    told = parts(story(article(popular=2, comments=12)))["popularity"]
+    assert told.reason == "number 2 of the most popular on herald.example, 12 comments"
+
+
 def test_a_longer_lead_has_more_to_say():
     assert value(story(article(text="")), "length") == 0
     assert value(story(article(text="word " * 900)), "length") == 1

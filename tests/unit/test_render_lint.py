@@ -33,15 +33,24 @@ def test_a_shipped_look_has_no_flaw(name):
         ("p.a{margin:6px 0 0}", "p.a{margin:6px 0 0;color:#111!important}", '<p class="i a">', "take !important out"),
         ("p.a{margin:6px 0 0}", "p.a{margin:-6px 0 0}", '<p class="i a">', "negative margin"),
         ("p.a{margin:6px 0 0}", "p.a{font-size:11px}", '<p class="i a">', "make the type 14 px at least; this is 11 px"),
+        ("p.a{margin:6px 0 0}", "p.a{border-left:9px solid #111}", '<p class="i a">', "make the border 8 px at most"),
         ("p.a{margin:6px 0 0}", "p.a{color:var(--ink)}", '<p class="i a">', "few mail programs know CSS variables"),
         ("@media print{\n", "@media print{@media (color){a{color:#000}}\n", ":root{", "do not nest at-rules"),
         ("@media print{\n", "/* " + "x" * 8200 + " */@media print{\n", ":root{", "shorten the style sheet to 8192"),
         ("@media print{\n", "@import url(https://x.example/a.css);\n@media print{\n", ":root{", "load nothing from the network"),
+        ("[data-ogsc] .m{", "[data-ogsc] .m,[data-ogsc] .n{", ":root{", "one selector a rule"),
+        (
+            '<p class="m c">',
+            '<style data-premailer="ignore">b{}</style><p class="m c">',
+            '<style data-premailer="ignore">b',
+            "into the head",
+        ),
         ('<table role="presentation" class="q"', '<table class="q"', '<table class="q"', 'write role="presentation"'),
         (' alt="{{ image[1] }}" width="{{ image[2] }}"', ' width="{{ image[2] }}"', '<img class="m" src', 'write alt=""'),
         (' width="{{ image[2] }}"', ' width="50%"', '<img class="m" src', "width in whole pixels"),
         ('<p class="m c">', '<form></form><p class="m c">', "<form>", "take <form> out"),
         ('<html lang="{{ language }}" dir="{{ dir }}">', '<html lang="{{ language }}">', "<html lang", "write dir on <html>"),
+        ('<html lang="{{ language }}" dir="{{ dir }}">', '<html dir="{{ dir }}">', "<html dir", "write lang on <html>"),
         (
             '<div lang="{{ language }}" dir="{{ dir }}" class="p',
             '<div class="p',
@@ -74,6 +83,17 @@ def test_half_a_condition_is_named(folder):
 def test_a_width_without_a_table_for_outlook_is_named():
     html = '<div lang="en" dir="ltr"><table role="presentation" style="max-width:600px"></table></div>'
     assert any("max-width" in flaw for flaw in flaws_in_page(html))
+
+
+@pytest.mark.parametrize("width", ["8px", "thin"])
+def test_a_border_that_outlook_draws_is_no_flaw(width):
+    assert not [flaw for flaw in flaws_in_page(f'<td style="border-top:{width} solid #888">') if "border" in flaw]
+
+
+def test_a_page_that_would_be_cut_is_named():
+    cell = '<table role="presentation"><tr><td>x</td></tr></table>'
+    assert any("Gmail cuts longer ones" in flaw for flaw in flaws_in_page(cell + "x" * 90_000))
+    assert not any("Gmail cuts longer ones" in flaw for flaw in flaws_in_page(cell))
 
 
 @pytest.mark.parametrize("file", ["body.html", "body.txt"])

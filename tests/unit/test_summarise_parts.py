@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - letters of other scripts are meant
 """Whole sentences, each with its article, within the budget; nothing but news in them."""
 
 import pytest
@@ -218,3 +219,27 @@ def test_what_agencies_and_page_makers_put_before_the_news_is_not_told(before):
 def test_reporting_that_is_the_news_is_told():
     text = "Reporting by three papers over the past year showed that tolls were never paid to the town, and nobody had asked why."
     assert LeadSummariser().summary(story(article("Tolls", text=text)), 40).text == text
+
+
+def test_a_teaser_in_which_no_word_returns_is_told_beyond_its_first_sentence():
+    text = "The bridge opened on Friday. Ferries follow their summer plan again. Repairs cost forty million crowns. Divers were thanked."
+    assert ExtractiveSummariser().summary(story(article("", text=text)), 60).text == text
+
+
+@pytest.mark.parametrize("summariser", BOTH)
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "大桥周五重新开放。渡轮周一恢复夏季时刻表。工程耗资四千万克朗。市长感谢潜水员整个冬天的工作。"),
+        ("ja", "橋は金曜日に再び開通した。フェリーは月曜日に夏の時刻表に戻る。工事費は四千万だった。市長は潜水士に感謝した。"),
+        ("th", "สะพานเปิดอีกครั้งในวันศุกร์. เรือข้ามฟากกลับมาในวันจันทร์. ค่าใช้จ่ายสี่สิบล้าน. นายกเทศมนตรีขอบคุณนักประดาน้ำ."),
+        ("ar", "أعيد فتح الجسر يوم الجمعة بعد عامين. تعود العبارات يوم الاثنين. بلغت الكلفة أربعين مليونا. شكر رئيس البلدية الغواصين."),
+        ("uk", "Міст знову відкрили у п'ятницю. Пороми повертаються в понеділок. Роботи коштували 40 мільйонів. Мер подякував водолазам."),
+    ],
+)
+def test_every_script_has_whole_sentences_within_its_budget(summariser, language, text):
+    told = story(article("", text=text, language=language))
+    few, many = summariser.summary(told, count_words(text) // 2), summariser.summary(told, 2 * count_words(text))
+    assert 0 < len(few.sentences) < len(many.sentences) == 4
+    assert count_words(few.text) <= count_words(text) // 2
+    assert all(sentence.text in text for sentence in many.sentences)

@@ -33,6 +33,8 @@ SPLIT = [
     ("en", "It is known.[12] Others agree.", 2),
     ("de", "Es war im Jahr 2010. Die Stadt schlief.", 2),
     ("de", "Er kam als 3. Die anderen folgten.", 2),
+    ("sk", "Býk 21. 4. – 21. 5. Neriskujte. Rak 22. 6. – 22. 7. Oddychujte.", 4),
+    ("he", "הוא לא שילם את המס. היא שילמה.", 2),
     ("fr", "Il a dit « non ! » Elle est partie.", 2),
     ("pl", "Stało się to dopiero po długich rozmowach w maju 1997 r. Duża sala była pusta.", 2),
     ("zh", "今天下雨。明天放晴。他说：“好。”", 3),

@@ -28,8 +28,10 @@ def upgrade() -> None:
     _make_sources()
     _make_stories()
     _make_suppressions()
+    _make_terms()
     _make_candidates()
     _make_digests()
+    _make_aliases()
     _make_story_articles()
     _make_deliveries()
     op.execute("INSERT INTO counters (name, value) VALUES ('revision', 0)")
@@ -61,6 +63,7 @@ def _make_articles() -> None:
         sa.Column("is_teaser", sa.Boolean, nullable=False),
         sa.Column("is_backlog", sa.Boolean, nullable=False),
         sa.Column("visits", sa.Integer, nullable=False),
+        sa.Column("popular", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_articles")),
         comment="The clean text of every entry; an edit keeps seen. effective: when published, at the latest when seen.",
     )
@@ -193,6 +196,7 @@ def _make_stories() -> None:
         sa.Column("first_seen", Instant, nullable=False),
         sa.Column("updated", Instant, nullable=False),
         sa.Column("voices", sa.Integer, nullable=False),
+        sa.Column("news", Words, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stories")),
         comment="One event each; it lives and grows.",
     )
@@ -210,6 +214,21 @@ def _make_suppressions() -> None:
     )
 
 
+def _make_terms() -> None:
+    op.create_table(
+        "terms",
+        sa.Column("stem", Words, nullable=False),
+        sa.Column("day", sa.Date, nullable=False),
+        sa.Column("language", Words, nullable=False),
+        sa.Column("texts", sa.Integer, nullable=False),
+        sa.Column("stories", Words, nullable=False),
+        sa.PrimaryKeyConstraint("stem", "day", "language", name=op.f("pk_terms")),
+        sqlite_with_rowid=False,
+        comment="What each day taught of a stem: in how many new texts it stands (the empty one: in all), and which stories it leads to.",
+    )
+    op.create_index("ix_terms_day", "terms", ["day"])
+
+
 def _make_candidates() -> None:
     op.create_table(
         "candidates",
@@ -219,6 +238,7 @@ def _make_candidates() -> None:
         sa.Column("value", sa.Float, nullable=False),
         sa.Column("parts", Words, nullable=False),
         sa.Column("summary", Words, nullable=False),
+        sa.Column("renewed", Words),
         sa.ForeignKeyConstraint(["frozen"], ["frozen_stories.key"], name=op.f("fk_candidates_frozen")),
         sa.ForeignKeyConstraint(["issue"], ["issues.id"], name=op.f("fk_candidates_issue"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("issue", "position", name=op.f("pk_candidates")),
@@ -246,6 +266,20 @@ def _make_digests() -> None:
         comment="An issue as a group gets it.",
     )
     op.create_index("ix_digests_issue", "digests", ["issue"])
+
+
+def _make_aliases() -> None:
+    op.create_table(
+        "aliases",
+        sa.Column("name", Words, nullable=False),
+        sa.Column("article", Words, nullable=False),
+        sa.Column("source", Words, nullable=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.ForeignKeyConstraint(["article"], ["articles.id"], name=op.f("fk_aliases_article"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_aliases")),
+        comment="Names beside their ids by which articles are known: GUIDs, addresses after a move; the newest of a source and kind.",
+    )
+    op.create_index("ix_aliases_article", "aliases", ["article"])
 
 
 def _make_story_articles() -> None:
@@ -278,6 +312,7 @@ def _make_deliveries() -> None:
         sa.Column("status", sa.Text, nullable=False),
         sa.Column("reason", Words, nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("resent", sa.Integer, nullable=False, server_default="0"),
         sa.Column("due", Instant, nullable=False),
         sa.Column("owner", Words, nullable=False, server_default=""),
         sa.Column("epoch", sa.BigInteger, nullable=False, server_default="0"),
