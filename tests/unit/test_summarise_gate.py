@@ -93,14 +93,14 @@ def test_a_text_bears_out_its_own_sentences(language, source):
         ("en", "Half of the 300 voters stayed home.", "50% of the 300 voters stayed home.", "40% of the 300 voters stayed home."),
         ("en", "Thousands marched in Arn.", "Thousands marched in Arn.", "Millions marched in Arn."),
         ("en", "King Karl II opened the hall.", "Karl II opened the hall.", "Karl III opened the hall."),
-        ("en", "Iran signed the treaty with Austria.", "The Iranian treaty with Austria was signed.", "The Iraqi treaty with Austria was signed."),
-        ("en", "The song, \"Cold [and] clear\", won.", 'The song "Cold … clear" won.', 'The song "Cold … bright" won.'),
+        ("en", "Iran signed the pact with Austria.", "The Iranian pact with Austria is signed.", "The Iraqi pact with Austria is signed."),
+        ("en", 'The song "Cold [and] clear" won.', 'The song "Cold … clear" won.', 'The song "Cold … bright" won.'),
         ("", "The ferry Aurelia carries 40 cars.", "The ferry Aurelia carries 40 cars.", "The ferry Aurelia carries 50 cars."),
         ("xx", "Gorlo mi 40 Taren.", "Gorlo mi 40 Taren.", "Gorlo mi 41 Taren."),
         ("hi", "पुल पर 12,34,567 लोग आए।", "1234567 लोग पुल पर आए।", "1243567 लोग पुल पर आए।"),
         ("de", "Das Werk braucht 2½ Stunden.", "Das Werk braucht 2,5 Stunden.", "Das Werk braucht 3,5 Stunden."),
         ("fr", "Il gagne 1 234,50 euros.", "Il gagne 1234,5 euros.", "Il gagne 12345 euros."),
-        ("en", "It weighs 12345678901234567890123456789 grams.", "It weighs 12345678901234567890123456789 grams.", "It weighs 12345678901234567890123456788 grams."),
+        ("en", "1234567890123456789012345679 atoms there.", "1234567890123456789012345679 atoms.", "1234567890123456789012345678 atoms."),
     ],
 )  # fmt: skip
 def test_what_is_written_otherwise_is_the_same_and_what_is_another_is_not(language, source, true, false):
@@ -108,14 +108,17 @@ def test_what_is_written_otherwise_is_the_same_and_what_is_another_is_not(langua
     assert judge(false, source, language).reasons
 
 
-@given(
-    st.integers(2, 10**9),
-    st.integers(2, 10**9),
-    st.sampled_from([("en", "{:,}"), ("en", "{}"), ("de", "{:_}"), ("ar", "٠{}"), ("fr", "{:,}")]),
-)
-def test_a_changed_number_never_passes(true, false, written):
-    language, form = written
-    separator = {"de": ".", "fr": "\u202f"}.get(language, ",")
-    said = form.format(true).replace("_", separator).replace(",", separator if language == "fr" else ",").replace("٠", "")
-    verdict = judge(f"Velmar {false}.", f"Velmar {said}.", language)
+WRITTEN = {
+    "en": "{:,}".format,
+    "de": lambda number: f"{number:,}".replace(",", "."),
+    "fr": lambda number: f"{number:,}".replace(",", "\u202f"),
+    "ar": lambda number: str(number).translate({ord("0") + digit: 0x660 + digit for digit in range(10)}),
+    "ja": lambda number: str(number).translate({ord("0") + digit: 0xFF10 + digit for digit in range(10)}),
+}
+
+
+@given(st.integers(2, 10**9), st.integers(2, 10**9), st.sampled_from(sorted(WRITTEN)))
+def test_a_changed_number_never_passes_however_it_is_written(true, false, language):
+    verdict = judge(f"Velmar {false}.", f"Velmar {WRITTEN[language](true)}.", language)
     assert verdict.is_faithful == (true == false)
+    assert judge(f"Velmar {true}.", f"Velmar {WRITTEN[language](true)}.", language).is_faithful

@@ -35,7 +35,7 @@ _PAIR = re.compile(
     r"(?<![\d.,:/-])(\d{1,3})\s?(?:[-–:~〜比対对]|to|and|bis|und|zu|à|et|a|y|e|tot|en|do|до|til|och|till|og|ila|ile|から|至|到)\s?(\d{1,3})(?![\d.,:/-]*\d)"
 )
 _SCALE = re.compile(rf"[\s-]?(?!\d)({WORD.pattern})")
-_HUNDRED, _THOUSAND = 100, 1000
+_THOUSAND = 1000
 _LONGEST_ABBREVIATION = 4
 _HIGHEST_SCORE = 150
 _RECKONED = 25
@@ -96,9 +96,7 @@ def _is_same(told: Amount, known: Amount) -> bool:
         return False
     if told.is_vague:
         return told.value <= known.value < told.value * _THOUSAND
-    if told.value in {known.value, known.other}:
-        return True
-    return 0 < told.value < 1 and known.unit == "%" and known.value == told.value * _HUNDRED and not told.said[0].isdigit()
+    return told.value in {known.value, known.other}
 
 
 def _is_full_hour(told: Amount, known: Amount) -> bool:
@@ -182,10 +180,13 @@ def _figures(text: str, language: str) -> Iterator[Amount]:
             scale, end = scale * worth, after
         unit, noun = counted(text, end, language)
         unit = unit or unit_before(text[max(0, found.start() - _NEAR) : found.start()])
-        sign = -1 if _MINUS.search(text[max(0, found.start() - _NEAR) : found.start()]) else 1
+        is_minus = _MINUS.search(text[max(0, found.start() - _NEAR) : found.start()]) is not None
         for value, other in values:
             spare = other if scale == 1 and unit != "%" else None
-            yield Amount(_plain(sign * value * scale), unit, noun, text[found.start() : end].strip(), found.start(), end, other=spare)
+            worth = _plain(value if scale == 1 else value * scale)
+            yield Amount(
+                worth.copy_negate() if is_minus else worth, unit, noun, text[found.start() : end].strip(), found.start(), end, other=spare
+            )
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -112,15 +112,10 @@ def _said(held: Sequence[tuple[Word, Decimal, bool]], value: Decimal, text: str,
     if value == 1 or (first is last and first.bare in IGNORED.get(language, "").split()):
         return
     unit, noun = counted(text, last.end, language)
-    yield Amount(
-        value.normalize(),
-        unit or unit_before(text[max(0, first.start - 10) : first.start]),
-        noun,
-        said,
-        first.start,
-        last.end,
-        is_vague=is_vague,
-    )
+    unit = unit or unit_before(text[max(0, first.start - 10) : first.start])
+    if value < 1 and not unit:
+        value, unit = value * _HUNDRED, "%"  # half of them is fifty percent of them
+    yield Amount(value.normalize(), unit, noun, said, first.start, last.end, is_vague=is_vague)
 
 
 def _parts(word: str, language: str) -> list[tuple[Decimal, bool]]:
